@@ -1,6 +1,5 @@
 //! The one error type of the crate and the only list of its stable codes.
 
-use alloc::string::String;
 use core::fmt;
 
 /// A misuse or misconfiguration: a stable [`ErrorCode`] and a sentence for people.
