@@ -7,6 +7,8 @@ mod aid;
 mod error;
 mod key;
 mod result;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+mod wasm;
 
 pub use aid::{
     Aad, AidEncryptor, AidInspection, AidProblem, AidProblemCode, CaptchaAppId, ExpiresIn,
