@@ -12,8 +12,14 @@ const RESULT = 'ERR_CAPTCHA_INVALID_RESULT';
 
 export function register(test, lib, env) {
   const { peer } = env;
-  const testWhere = (there, name, fn) =>
-    (there ? test(name, fn) : test.absent(name, 'tcaptcha-wasm/testing is of the server’s instance'));
+  function testIssuer(issuer, what, fn) {
+    const name = 'bad input: ' + issuer + ', ' + what;
+    if (issuer === 'encryptAidWithIv' && !env.hasTestingEntry) {
+      test.absent(name, 'tcaptcha-wasm/testing is of the server’s instance');
+    } else {
+      test(name, fn);
+    }
+  }
 
   async function honestCallsWork() {
     const token = lib.encryptAid(HONEST);
@@ -44,7 +50,7 @@ export function register(test, lib, env) {
 
   function refused(what, fields, expected, secrets) {
     for (const [name, issue] of issuers) {
-      test('bad input: ' + name + ', ' + what, async () => {
+      testIssuer(name, what, async () => {
         throwsCaptcha(lib, () => issue(Object.assign({}, HONEST, fields())), expected, [SECRET].concat(secrets || []));
         await honestCallsWork();
       });
@@ -114,7 +120,7 @@ export function register(test, lib, env) {
   for (const [what, nowSeconds] of times) {
     for (const index of [0, 2]) {
       const [name, issue] = issuers[index];
-      test('bad input: ' + name + ', nowSeconds ' + what, async () => {
+      testIssuer(name, 'nowSeconds ' + what, async () => {
         throwsCaptcha(lib, () => issue(Object.assign({ nowSeconds }, HONEST)), { code: ARGUMENT, names: ['nowSeconds'] }, [SECRET]);
         await honestCallsWork();
       });
@@ -135,7 +141,7 @@ export function register(test, lib, env) {
   // the options as a whole
   for (const [what, options] of hostileValues()) {
     for (const [name, issue] of issuers) {
-      test('bad input: ' + name + ' of ' + what, async () => {
+      testIssuer(name, 'all options are ' + what, async () => {
         throwsCaptcha(lib, () => issue(options), { code: ARGUMENT, names: ['options', 'captchaAppId'] });
         await honestCallsWork();
       });
@@ -216,7 +222,7 @@ export function register(test, lib, env) {
   const ivs = [['15 bytes', new Uint8Array(15)], ['17 bytes', new Uint8Array(17)], ['empty', new Uint8Array(0)],
     ['text', '0123456789012345'], ['missing', undefined], ['a number', 16], ['10 MB', new Uint8Array(10485760)]];
   for (const [what, iv] of ivs) {
-    testWhere(env.hasTestingEntry, 'bad input: encryptAidWithIv, iv ' + what, () => {
+    testIssuer('encryptAidWithIv', 'iv ' + what, () => {
       const options = Object.assign({ nowSeconds: 1710144972, iv }, HONEST);
       throwsCaptcha(lib, () => env.encryptAidWithIv(options), { code: ARGUMENT, names: ['iv'] }, [SECRET]);
     });

@@ -16,31 +16,19 @@ function withRandom(crypto, replacement, fn) {
 
 /** What encryptAidWithIv of `tcaptcha-wasm/testing` does, through the only door that ./web has. */
 export function withIvFromRandom(web, crypto, options) {
-  const given = options && options.iv;
   const fill = (view) => {
     const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-    for (let at = 0; at < bytes.length; at += 1) bytes[at] = given[at % given.length];
+    for (let at = 0; at < bytes.length; at += 1) bytes[at] = options.iv[at % options.iv.length];
     return view;
   };
   return withRandom(crypto, fill, () => {
-    const direct = typeof options === 'object' && options !== null && !isProxyThatThrows(options)
-      ? Object.defineProperty(options, 'disableEntropyCache', { value: true, enumerable: true, configurable: true })
-      : options;
-    const encryptor = web.createAidEncryptor(direct);
+    const encryptor = web.createAidEncryptor(Object.assign({ disableEntropyCache: true }, options));
     try {
-      return encryptor.encrypt(direct.nowSeconds);
+      return encryptor.encrypt(options.nowSeconds);
     } finally {
       encryptor.dispose();
     }
   });
-}
-
-function isProxyThatThrows(value) {
-  try {
-    return !Reflect.isExtensible(value);
-  } catch (_) {
-    return true;
-  }
 }
 
 export function registerWebRandom(test, web, crypto) {
