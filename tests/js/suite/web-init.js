@@ -12,8 +12,10 @@ const INPUTS_THAT_FAIL = [
 ];
 
 /**
- * @param source `bytes()` and `module()` of tcaptcha.wasm; `url` where it can be fetched, else null;
- *   `missingUrl` gives 404; `fresh()` gives another uninitialized copy of ./web, or null
+ * @param source what this runtime has: `module()` of tcaptcha.wasm; `bytes()` of it where bytes may be
+ *   compiled, else null; `url` where it can be fetched, else null; `missingUrl` gives 404;
+ *   `fetchesBesideItself`: whether init() finds the file by itself; `fresh()` gives another
+ *   uninitialized copy of ./web, or null
  */
 export function registerWebInit(test, web, source) {
   const options = { captchaAppId: '1', appSecretKey: 'key' };
@@ -62,51 +64,43 @@ export function registerWebInit(test, web, source) {
     () => failsToInit(web, () => web.init('http://127.0.0.1:1/tcaptcha.wasm')));
 
   test('web: a later init succeeds after all that', async () => {
-    await web.init(source.url === null ? await source.module() : undefined);
+    await web.init(source.fetchesBesideItself ? undefined : await source.module());
     for (const [name, call] of callsOf(web)) ok(call() !== undefined, name);
   });
 
   test('web: init again is harmless and keeps what was made before', async () => {
     const encryptor = web.createAidEncryptor(options);
     await Promise.all([web.init(), web.init()]);
-    await web.init(await source.bytes());
-    web.initSync(await source.bytes());
+    await web.init(await source.module());
+    web.initSync(await source.module());
     ok(encryptor.encrypt());
     encryptor.dispose();
   });
 
+  const some = source.bytes !== null;
+  const remoteToo = source.url !== null;
   const inputs = [
-    ['bytes', false, () => source.bytes()],
-    ['an ArrayBuffer', false, async () => (await source.bytes()).slice().buffer],
-    ['a WebAssembly.Module', false, () => source.module()],
-    ['an address as text', true, () => source.url],
-    ['a URL', true, () => new URL(source.url)],
-    ['a Response', true, () => fetch(source.url)],
-    ['a promise of a Response', true, () => ({ promise: fetch(source.url) })],
-    ['nothing', true, () => undefined],
+    ['init', 'bytes', some, () => source.bytes()],
+    ['init', 'an ArrayBuffer', some, async () => (await source.bytes()).slice().buffer],
+    ['init', 'a WebAssembly.Module', true, () => source.module()],
+    ['init', 'an address as text', remoteToo, () => source.url],
+    ['init', 'a URL', remoteToo, () => new URL(source.url)],
+    ['init', 'a Response', remoteToo, () => fetch(source.url)],
+    ['init', 'a promise of a Response', remoteToo, () => ({ promise: fetch(source.url) })],
+    ['init', 'nothing: the file beside it', source.fetchesBesideItself, () => undefined],
+    ['initSync', 'bytes', some, () => source.bytes()],
+    ['initSync', 'a WebAssembly.Module', true, () => source.module()],
   ];
-  for (const [name, needsUrl, input] of inputs) {
-    const title = 'web: init of ' + name;
-    if (source.fresh === null || (needsUrl && source.url === null)) {
-      test.absent(title, 'one copy of ./web only, or nothing to fetch here');
+  for (const [method, name, there, input] of inputs) {
+    const title = 'web: ' + method + ' of ' + name;
+    if (!there || source.fresh === null) {
+      test.absent(title, 'this runtime cannot give it to a copy of ./web of its own');
       continue;
     }
     test(title, async () => {
       const lib = await source.fresh();
       const given = await input();
-      await lib.init(given && given.promise ? given.promise : given);
-      ok(lib.encryptAid(options));
-    });
-  }
-  for (const [name, input] of [['bytes', () => source.bytes()], ['a WebAssembly.Module', () => source.module()]]) {
-    const title = 'web: initSync of ' + name;
-    if (source.fresh === null) {
-      test.absent(title, 'one copy of ./web only');
-      continue;
-    }
-    test(title, async () => {
-      const lib = await source.fresh();
-      lib.initSync(await input());
+      await lib[method](given && given.promise ? given.promise : given);
       ok(lib.encryptAid(options));
     });
   }
