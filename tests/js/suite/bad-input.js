@@ -263,6 +263,11 @@ export function register(test, lib, env) {
       await honestCallsWork();
     });
   }
+  test('bad input: captchaResult, a getter of extraData that throws', () => {
+    const referrerInfo = withThrowingGetter({ appId: 'wx5a3a7366fd07e119' }, 'extraData');
+    throwsCaptcha(lib, () => lib.parseCaptchaResult({ scene: 1038, referrerInfo }), { code: RESULT, names: ['ret', 'extraData'] });
+    equal(lib.readShowOptions({ scene: 1038, referrerInfo }), null);
+  });
   test('bad input: captchaResult that points to itself', async () => {
     deepEqual(lib.parseCaptchaResult(cycle({ ret: 2 })), { origin: 'plain', status: 'closed', ret: 2 });
     const event = {};
