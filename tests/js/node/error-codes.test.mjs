@@ -41,7 +41,7 @@ for (const entry of ['index.d.ts', 'web.d.mts']) {
   test(`AidProblemCode of ${entry} is the Rust list`, () => {
     const body = /pub enum AidProblemCode \{(.*?)\n\}/s.exec(rust('src/aid/inspect.rs'))[1];
     const variants = [...body.matchAll(/^ {4}([A-Z]\w+),$/gm)].map((match) => match[1]);
-    const snake = variants.map((name) => name.replace(/(?<!^)[A-Z]/g, '_$&').toLowerCase().replace('base64', 'base64'));
+    const snake = variants.map((name) => name.replace(/(?<!^)[A-Z]/g, '_$&').toLowerCase());
     assert.deepEqual(unionOf(entry, 'AidProblemCode'), snake.sort());
   });
 }
