@@ -13,7 +13,7 @@ const SECRET = 'kQ7vZr2LxWm9TsB4nYc8HdJp3';
 const OTHER_SECRET = 'Xf5Gt1RbUe6MzPq0AoSw9DiKj';
 const MODES = [{ mode: 'cbc' }, { mode: 'gcm', aad: 'session=42' }];
 
-const memoryOf = (lib) => Buffer.from(internalOf(lib).memory.buffer);
+const memoryOf = (lib) => Buffer.from(internalOf(lib).memory().buffer);
 const snapshot = (lib) => Buffer.from(memoryOf(lib));
 
 /** Every 16-byte window at a multiple of four, as text; windows of few distinct bytes say nothing. */
