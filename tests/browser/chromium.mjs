@@ -37,8 +37,10 @@ export async function withChromium(use) {
  * The page's policy allows WebAssembly and no eval, as a careful site would have it.
  */
 export async function runSuiteInChromium(packageFolder, suiteFolder) {
+  // The same files under another address are another, uninitialized copy of the library.
+  const copies = Array.from({ length: 20 }, (_, at) => [`/copies/${at + 1}/`, packageFolder]);
   const files = await serveFiles(
-    [['/package/', packageFolder], ['/tests/', suiteFolder], ['/', here]],
+    [['/package/', packageFolder], ...copies, ['/tests/', suiteFolder], ['/', here]],
     { 'content-security-policy': "script-src 'self' 'wasm-unsafe-eval'" });
   try {
     return await withChromium(async (browser) => {

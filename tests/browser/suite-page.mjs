@@ -1,5 +1,6 @@
 // The suite in a page, for chromium.mjs; the report is left in `window.report`.
 
+import * as testing from '/package/testing-web.mjs';
 import * as web from '/package/web.mjs';
 import { runWebSuite, webPeer } from '/tests/suite.mjs';
 
@@ -14,7 +15,7 @@ const source = {
   fetchesBesideItself: true,
   fresh: () => {
     copies += 1;
-    return import(`/package/web.mjs?copy=${copies}`);
+    return import(`/copies/${copies}/web.mjs`);
   },
 };
-window.report = runWebSuite(web, source, { peer: webPeer(crypto), crypto });
+window.report = runWebSuite(web, testing, source, { peer: webPeer(crypto), crypto });

@@ -21,13 +21,21 @@ const ISSUE = `
   console.log(JSON.stringify(codes));
 `;
 
+// Every source that a runtime could offer, replaced; what is left must fail, or the test means nothing.
 const sources = `
   const crypto = require('crypto');
   const put = (value) => {
     for (const [holder, name] of [[crypto, 'randomFillSync'], [crypto, 'randomBytes'], [crypto, 'randomUUID'],
-      [crypto, 'getRandomValues'], [globalThis.Crypto.prototype, 'getRandomValues'], [globalThis.Crypto.prototype, 'randomUUID'],
-      [crypto, 'webcrypto'], [globalThis, 'crypto']]) {
-      Object.defineProperty(holder, name, { value, configurable: true, writable: true });
+      [crypto, 'getRandomValues'], [globalThis.Crypto.prototype, 'getRandomValues'],
+      [globalThis.Crypto.prototype, 'randomUUID'], [crypto, 'webcrypto'], [globalThis, 'crypto']]) {
+      const property = Object.getOwnPropertyDescriptor(holder, name);
+      if (property && property.configurable) Object.defineProperty(holder, name, { value, configurable: true, writable: true });
+    }
+    for (const draw of [() => crypto.randomFillSync(new Uint8Array(16)), () => crypto.randomBytes(16),
+      () => crypto.getRandomValues(new Uint8Array(16)), () => globalThis.crypto.getRandomValues(new Uint8Array(16))]) {
+      let works = true;
+      try { draw(); } catch (error) { works = false; }
+      if (works) throw new Error('still a source: ' + draw);
     }
   };
 `;

@@ -19,6 +19,11 @@ export function utf8(text) {
   return Uint8Array.from(out);
 }
 
+/** Text for a test's name: the same in every runtime, which write lone surrogates differently. */
+export function ascii(text) {
+  return text.replace(/[^ -~]/g, (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0'));
+}
+
 /** Bytes below 0x80 as text; others become U+0080 to U+00FF. */
 export function latin1(bytes) {
   let text = '';

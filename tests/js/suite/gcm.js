@@ -46,7 +46,7 @@ export function register(test, lib, env) {
     const iv = utf8('012345678901');
     const options = Object.assign({ aad: 'session=42', iv }, OPTIONS);
     const theirs = await sealToken(peer, options, PLAINTEXT);
-    equal(env.encryptAidWithIv(Object.assign({ nowSeconds: 1710144972 }, options)), theirs);
+    equal(env.testing.encryptAidWithIv(Object.assign({ nowSeconds: 1710144972 }, options)), theirs);
   });
 
   test('gcm: empty AAD is no AAD', async () => {

@@ -11,7 +11,7 @@ import { register as gcm } from './gcm.js';
 import { register as inspect } from './inspect.js';
 import { createRunner } from './runner.js';
 import { registerWebInit } from './web-init.js';
-import { registerWebRandom, withIvFromRandom } from './web-random.js';
+import { registerWebRandom } from './web-random.js';
 
 export { nodePeer, webPeer } from './peer.js';
 
@@ -24,22 +24,21 @@ const FILES = [aid, gcm, inspect, encryptor, captchaResults, errors, badInput];
  * @param env `peer`: another AES (peer.js); `inspect`: util.inspect, where there is one
  */
 export function runServerSuite(lib, testing, env) {
-  return run(lib, Object.assign({ hasTestingEntry: true, encryptAidWithIv: testing.encryptAidWithIv }, env));
+  return run(lib, testing, env, () => {});
 }
 
 /** Runs everything against `tcaptcha-wasm/web`, uninitialized as it was imported. */
-export function runWebSuite(web, source, env) {
-  const encryptAidWithIv = (options) => withIvFromRandom(web, env.crypto, options);
-  return run(web, Object.assign({ hasTestingEntry: false, encryptAidWithIv }, env), (test) => {
+export function runWebSuite(web, testing, source, env) {
+  return run(web, testing, env, (test) => {
     registerWebInit(test, web, source);
-    registerWebRandom(test, web, env.crypto);
+    registerWebRandom(test, web, env.crypto, published.aid[0]);
   });
 }
 
-function run(lib, env, before) {
+function run(lib, testing, env, registerFirst) {
   const runner = createRunner();
-  if (before) before(runner.test);
-  const full = Object.assign({ vectors: { captchaResult, published } }, env);
+  registerFirst(runner.test);
+  const full = Object.assign({ vectors: { captchaResult, published }, testing }, env);
   for (const register of FILES) register(runner.test, lib, full);
   return runner.run();
 }

@@ -1,7 +1,7 @@
 // inspectAid: every AidProblemCode, alone and together, and the bounds between them.
 
 import { checkMessage, deepEqual, equal, ok } from './assert.js';
-import { filledKey, fromBase64, latin1, toBase64, utf8 } from './bytes.js';
+import { ascii, filledKey, fromBase64, latin1, toBase64, utf8 } from './bytes.js';
 import { nowInSeconds, sealToken } from './token.js';
 
 const KEY = '1234567891011121314151516';
@@ -31,7 +31,7 @@ export function register(test, lib, env) {
   const notBase64 = ['!', 'abc', 'abcde', 'abc=d', '=abc', 'ab=c', 'abcd====', 'ab c', 'abcd\n', ' abcd',
     'AAAA-_AA', 'AB==', 'AAB=', 'QQ', 'QQ=', '票据票据', 'AAA\u0000', '\ud800AAA'];
   for (const token of notBase64) {
-    test('inspect: not_base64 ' + JSON.stringify(token), () => {
+    test('inspect: not_base64 ' + ascii(token), () => {
       deepEqual(codes(token), ['not_base64']);
     });
   }

@@ -77,6 +77,25 @@ export function registerWebInit(test, web, source) {
     encryptor.dispose();
   });
 
+  const concurrent = 'web: init twice at once loads one instance, initSync meanwhile is ERR_CAPTCHA_INIT_FAILED';
+  if (source.fresh === null) {
+    test.absent(concurrent, 'one copy of ./web only');
+  } else {
+    test(concurrent, async () => {
+      const lib = await source.fresh();
+      const module = await source.module();
+      const first = lib.init(Promise.resolve(module));
+      throwsCaptcha(lib, () => lib.initSync(module), { code: 'ERR_CAPTCHA_INIT_FAILED' });
+      const second = lib.init(module);
+      await Promise.race([first, second]);
+      const encryptor = lib.createAidEncryptor(options);
+      await Promise.all([first, second]);
+      lib.initSync(module);
+      equal(lib.inspectAid(encryptor.encrypt(), options).valid, true);
+      encryptor.dispose();
+    });
+  }
+
   const some = source.bytes !== null;
   const remoteToo = source.url !== null;
   const inputs = [

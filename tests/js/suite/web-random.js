@@ -1,6 +1,7 @@
 // The web build draws from crypto.getRandomValues: replaced here, to fix an IV or to make it fail.
 
-import { ok, throwsCaptcha } from './assert.js';
+import { equal, ok, throwsCaptcha } from './assert.js';
+import { utf8 } from './bytes.js';
 
 /** Runs `fn` while `crypto.getRandomValues` is `replacement`. */
 function withRandom(crypto, replacement, fn) {
@@ -14,24 +15,26 @@ function withRandom(crypto, replacement, fn) {
   }
 }
 
-/** What encryptAidWithIv of `tcaptcha-wasm/testing` does, through the only door that ./web has. */
-export function withIvFromRandom(web, crypto, options) {
-  const fill = (view) => {
-    const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-    for (let at = 0; at < bytes.length; at += 1) bytes[at] = options.iv[at % options.iv.length];
-    return view;
-  };
-  return withRandom(crypto, fill, () => {
-    const encryptor = web.createAidEncryptor(Object.assign({ disableEntropyCache: true }, options));
-    try {
-      return encryptor.encrypt(options.nowSeconds);
-    } finally {
-      encryptor.dispose();
-    }
+export function registerWebRandom(test, web, crypto, published) {
+  test('web: the published vector, byte for byte, when the IV that is drawn is the published one', () => {
+    const iv = utf8(published.ivUtf8);
+    let drawn = 0;
+    const fill = (view) => {
+      drawn += view.byteLength;
+      new Uint8Array(view.buffer, view.byteOffset, view.byteLength).set(iv);
+      return view;
+    };
+    const encryptor = web.createAidEncryptor({
+      captchaAppId: published.captchaAppId,
+      appSecretKey: published.appSecretKey,
+      expiresInSeconds: published.expiresInSeconds,
+      disableEntropyCache: true,
+    });
+    equal(withRandom(crypto, fill, () => encryptor.encrypt(published.nowSeconds)), published.aidEncrypted);
+    equal(drawn, 16, 'bytes drawn');
+    encryptor.dispose();
   });
-}
 
-export function registerWebRandom(test, web, crypto) {
   const options = { captchaAppId: '1', appSecretKey: 'key', disableEntropyCache: true };
   const random = { code: 'ERR_CAPTCHA_RANDOM' };
 

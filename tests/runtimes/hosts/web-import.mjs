@@ -1,9 +1,11 @@
 // tcaptcha-wasm/web outside a browser: Node.js, Deno and Bun; copied beside the installed package.
 // Arguments: the suite, the report, the address of the package's files.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import * as web from 'tcaptcha-wasm/web';
+// By its path: here `tcaptcha-wasm/testing` is of the server's instance.
+import * as testing from './node_modules/tcaptcha-wasm/testing-web.mjs';
 
 const [suitePath, reportPath, filesUrl] = process.argv.slice(2);
 const suite = await import(pathToFileURL(suitePath).href);
@@ -16,12 +18,13 @@ const source = {
   module: async () => new WebAssembly.Module(await bytes()),
   url: `${filesUrl}/tcaptcha.wasm`,
   missingUrl: `${filesUrl}/missing.wasm`,
-  // Node.js alone does not fetch file: addresses.
-  fetchesBesideItself: typeof Deno !== 'undefined' || typeof Bun !== 'undefined',
+  fetchesBesideItself: true,
   fresh: () => {
     copies += 1;
-    return import(new URL(`./node_modules/tcaptcha-wasm/web.mjs?copy=${copies}`, import.meta.url).href);
+    const copy = new URL(`./copies/${copies}/`, import.meta.url);
+    cpSync(new URL('./node_modules/tcaptcha-wasm/', import.meta.url), copy, { recursive: true });
+    return import(new URL('web.mjs', copy).href);
   },
 };
-const report = await suite.runWebSuite(web, source, { peer: suite.webPeer(crypto), crypto });
+const report = await suite.runWebSuite(web, testing, source, { peer: suite.webPeer(crypto), crypto });
 writeFileSync(reportPath, JSON.stringify(report));

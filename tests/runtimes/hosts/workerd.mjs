@@ -1,6 +1,7 @@
 // tcaptcha-wasm/web in workerd, where WebAssembly is not compiled at run time: the module is imported.
 
 import wasm from 'tcaptcha-wasm/tcaptcha.wasm';
+import * as testing from 'tcaptcha-wasm/testing';
 import * as web from 'tcaptcha-wasm/web';
 import { runWebSuite, webPeer } from '../../js/suite/index.js';
 
@@ -15,6 +16,6 @@ const source = {
 
 export default {
   async fetch() {
-    return Response.json(await runWebSuite(web, source, { peer: webPeer(crypto), crypto }));
+    return Response.json(await runWebSuite(web, testing, source, { peer: webPeer(crypto), crypto }));
   },
 };
