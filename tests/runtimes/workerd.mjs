@@ -15,13 +15,22 @@ export async function runSuiteInWorkerd(binary, consumer) {
   const folder = join(root, 'target/runtimes/workerd');
   mkdirSync(folder, { recursive: true });
   await bundleWorker(consumer, join(folder, 'worker.mjs'));
-  copyFileSync(join(consumer, 'node_modules/tcaptcha-wasm/tcaptcha.wasm'), join(folder, 'tcaptcha.wasm'));
+  copyFileSync(
+    join(consumer, 'node_modules/tcaptcha-wasm/tcaptcha.wasm'),
+    join(folder, 'tcaptcha.wasm'),
+  );
   const port = await freePort();
   writeFileSync(join(folder, 'config.capnp'), configOf(port));
-  const child = spawn(binary, ['serve', join(folder, 'config.capnp')], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(binary, ['serve', join(folder, 'config.capnp')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
-  child.stdout.on('data', (chunk) => { output += chunk; });
-  child.stderr.on('data', (chunk) => { output += chunk; });
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    output += chunk;
+  });
   try {
     return await requestReport(port, child, () => output);
   } finally {
@@ -76,7 +85,10 @@ async function requestReport(port, child, output) {
     if (child.exitCode !== null) break;
     const response = await fetch(`http://127.0.0.1:${port}/`).catch(() => null);
     if (response?.ok) return response.json();
-    if (response) throw new Error(`workerd answered ${response.status}:\n${await response.text()}\n${output()}`);
+    if (response)
+      throw new Error(
+        `workerd answered ${response.status}:\n${await response.text()}\n${output()}`,
+      );
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`workerd did not answer:\n${output()}`);
