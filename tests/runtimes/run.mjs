@@ -43,6 +43,7 @@ try {
 console.log(
   `\n${table(['runtime', 'version', 'entry', 'tests', 'passed', 'failed', 'not here', 'ms'], rows.map(cellsOf))}\n`,
 );
+for (const line of absentLines(rows)) console.log(line);
 const problems = compareReports(rows);
 for (const problem of problems) console.log(problem);
 process.exitCode = problems.length > 0 ? 1 : 0;
@@ -68,36 +69,30 @@ function matrix() {
     node(`node-${major}`, bin(`node-${major}/bin/node`), major >= 14, major >= 20),
   );
   const deno = bin('@deno/linux-x64-glibc/deno');
+  const denoFlags = ['run', '--allow-all', '--node-modules-dir=manual', '--quiet'];
   const bun = bin('@oven/bun-linux-x64/bin/bun');
-  const workerd = bin('@cloudflare/workerd-linux-64/bin/workerd');
   return [
     ...nodes,
-    hosted(
-      'deno',
-      'import',
-      deno,
-      ['run', '--allow-all', '--node-modules-dir=manual', '--quiet'],
-      'import.mjs',
-    ),
-    hosted(
-      'deno',
-      'web',
-      deno,
-      ['run', '--allow-all', '--node-modules-dir=manual', '--quiet'],
-      'web-import.mjs',
-    ),
+    hosted('deno', 'import', deno, denoFlags, 'import.mjs'),
+    hosted('deno', 'web', deno, denoFlags, 'web-import.mjs'),
     hosted('bun', 'require', bun, [], 'node-require.cjs'),
     hosted('bun', 'import', bun, [], 'import.mjs'),
     hosted('bun', 'web', bun, [], 'web-import.mjs'),
-    {
-      name: 'workerd',
-      entry: 'web',
-      run: async () => ({
-        version: await versionOf(workerd),
-        report: await runSuiteInWorkerd(workerd, consumer),
-      }),
-    },
+    inWorkerd('import'),
+    inWorkerd('web'),
   ];
+}
+
+function inWorkerd(entry) {
+  const binary = join(here, 'node_modules/@cloudflare/workerd-linux-64/bin/workerd');
+  return {
+    name: 'workerd',
+    entry,
+    run: async () => ({
+      version: await versionOf(binary),
+      report: await runSuiteInWorkerd(binary, `workerd-${entry}.mjs`, consumer),
+    }),
+  };
 }
 
 function chromium() {
@@ -154,6 +149,17 @@ async function runOne({ name, entry, run }) {
     process.stdout.write(`${name} (${entry}): did not finish\n`);
     return { name, entry, version: '?', report: null, error };
   }
+}
+
+/** What has no meaning in a runtime, and why. */
+function absentLines(rows) {
+  return rows.flatMap(({ name, entry, report }) => {
+    const reasons = new Set(report?.absent.map((one) => one.reason));
+    return [...reasons].map((reason) => {
+      const tests = report.absent.filter((one) => one.reason === reason).length;
+      return `${name} (${entry}): ${tests} tests not here: ${reason}`;
+    });
+  });
 }
 
 function cellsOf({ name, entry, version, report }) {

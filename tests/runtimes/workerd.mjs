@@ -8,13 +8,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from '../support/npm.mjs';
 
-const host = fileURLToPath(new URL('./hosts/workerd.mjs', import.meta.url));
+const hosts = fileURLToPath(new URL('./hosts/', import.meta.url));
 
-/** The report of the suite in workerd, against the package installed in `consumer`. */
-export async function runSuiteInWorkerd(binary, consumer) {
-  const folder = join(root, 'target/runtimes/workerd');
+/** The report of the suite in workerd, run by `host`, against the package installed in `consumer`. */
+export async function runSuiteInWorkerd(binary, host, consumer) {
+  const folder = join(root, 'target/runtimes/workerd', host);
   mkdirSync(folder, { recursive: true });
-  await bundleWorker(consumer, join(folder, 'worker.mjs'));
+  await bundleWorker(join(hosts, host), consumer, join(folder, 'worker.mjs'));
   copyFileSync(
     join(consumer, 'node_modules/tcaptcha-wasm/tcaptcha.wasm'),
     join(folder, 'tcaptcha.wasm'),
@@ -38,7 +38,7 @@ export async function runSuiteInWorkerd(binary, consumer) {
   }
 }
 
-async function bundleWorker(consumer, outfile) {
+async function bundleWorker(host, consumer, outfile) {
   const esbuild = createRequire(join(root, 'package.json'))('esbuild');
   await esbuild.build({
     entryPoints: [host],
