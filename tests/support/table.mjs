@@ -4,7 +4,7 @@ export function table(head, rows) {
   const width = head.map((name, at) =>
     Math.max(name.length, ...cells.map((row) => row[at].length)),
   );
-  const numeric = head.map((_, at) => cells.every((row) => /^[\d.]*$/.test(row[at])));
+  const numeric = head.map((_, at) => cells.every((row) => /^\d*$/.test(row[at])));
   const line = (row) =>
     row
       .map((cell, at) => (numeric[at] ? cell.padStart(width[at]) : cell.padEnd(width[at])))
