@@ -6,6 +6,12 @@ const simulate = require('miniprogram-simulate');
 const examples = process.env.TCAPTCHA_EXAMPLES;
 if (!examples) throw new Error('TCAPTCHA_EXAMPLES takes the folder of the examples, npm built');
 
+/** A page as a component: its functions are methods, which the test calls when WeChat would. */
+global.Page = (options) => {
+  const { data, ...methods } = options;
+  global.Component({ data, methods });
+};
+
 /** What stands in for `plugin://captcha/t-captcha`; it records how the page treats it. */
 const CAPTCHA_STUB = {
   tagName: 't-captcha',
@@ -42,10 +48,6 @@ function loadPage(example, pagePath, config = {}) {
   jest.resetModules();
   jest.doMock(configPath, () => ({ ...jest.requireActual(configPath), ...config }));
   const captchaId = simulate.load(CAPTCHA_STUB);
-  global.Page = (options) => {
-    const { data, ...methods } = options;
-    global.Component({ data, methods });
-  };
   const id = simulate.load(path.join(rootPath, pagePath), {
     rootPath,
     compiler: 'official',
