@@ -28,7 +28,9 @@ function stubBackend(answers = {}) {
       answerStatus: (statusCode) => options.success({ statusCode, data: 'Bad Gateway' }),
       fail: options.fail,
     });
+  const environments = [];
   wx.cloud = {
+    init: ({ env }) => environments.push(env),
     callFunction: ({ name, data }) =>
       new Promise((resolve, reject) => {
         receive({
@@ -42,6 +44,7 @@ function stubBackend(answers = {}) {
   };
   return {
     requests,
+    environments,
     answer: (answer) => settle(requests.find((request) => !request.answered), answer),
     named: (name) => requests.filter((request) => request.name === name),
   };

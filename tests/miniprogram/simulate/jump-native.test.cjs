@@ -1,6 +1,6 @@
 const fc = require('fast-check');
 const { stubBackend } = require('./backend.cjs');
-const { loadApp, loadPage, settled, tap } = require('./page.cjs');
+const { launch, settled, tap } = require('./page.cjs');
 
 const CAPTCHA = 'wx5a3a7366fd07e119';
 const solved = (ticket) => ({ ret: 0, ticket, randstr: `@${ticket}` });
@@ -9,19 +9,16 @@ const solved = (ticket) => ({ ret: 0, ticket, randstr: `@${ticket}` });
  * The mini program in the hands of WeChat: one app, its pages, and the cycles that WeChat drives.
  * `jump` is what becomes of navigateToMiniProgram: 'success', or WeChat's errMsg.
  */
-function launch({ outcome = { status: 'passed' }, config } = {}) {
+function start({ outcome = { status: 'passed' }, example = 'jump-native' } = {}) {
   const backend = stubBackend({ '/api/check': outcome });
-  const makePage = loadPage('jump-native', 'pages/login/login', config);
-  const app = loadApp('jump-native');
+  const { app, openPage } = launch(example, 'pages/login/login');
   const jumps = [];
   const client = { jump: 'success' };
-  wx.cloud.init = jest.fn();
   wx.navigateToMiniProgram = (options) => {
     jumps.push(options);
     if (client.jump === 'success') options.success({ errMsg: 'navigateToMiniProgram:ok' });
     else options.fail({ errMsg: client.jump });
   };
-  app.onLaunch({ scene: 1001 });
   const show = async (options, ...pages) => {
     app.onShow(options);
     for (const page of pages) page.instance.onShow();
@@ -33,12 +30,9 @@ function launch({ outcome = { status: 'passed' }, config } = {}) {
     jumps,
     show,
     /** A page, created and shown in the app's cycle with these options. */
-    async open(options = { scene: 1001 }) {
+    open(options = { scene: 1001 }) {
       app.onShow(options);
-      const page = makePage();
-      page.instance.onShow();
-      await settled();
-      return page;
+      return openPage();
     },
     comeBack: (extraData, ...pages) =>
       show({ scene: 1038, referrerInfo: { appId: CAPTCHA, extraData } }, ...pages),
@@ -50,7 +44,7 @@ function launch({ outcome = { status: 'passed' }, config } = {}) {
 const messageOf = (page) => page.querySelector('.message').dom.textContent;
 
 test('a tap jumps to the captcha, and its ticket goes to the backend', async () => {
-  const { open, jumps, comeBack, backend } = launch();
+  const { open, jumps, comeBack, backend } = start();
   const page = await open();
   await tap(page, '.login');
   expect(jumps).toHaveLength(1);
@@ -68,9 +62,9 @@ test('a tap jumps to the captcha, and its ticket goes to the backend', async () 
 });
 
 test('with a cloud environment, the cloud function is the backend', async () => {
-  const { open, comeBack, backend } = launch({ config: { cloudEnv: 'prod-1' } });
+  const { open, comeBack, backend } = start({ example: 'jump-native.cloud' });
   const page = await open();
-  expect(wx.cloud.init).toHaveBeenCalledWith({ env: 'prod-1' });
+  expect(backend.environments).toEqual(['test-env']);
   await tap(page, '.login');
   await comeBack(solved('a'), page);
   backend.answer({ status: 'rejected', reason: 'expired' });
@@ -88,7 +82,7 @@ for (const [outcome, expected] of [
   [new Error('request:fail'), '验证服务暂时不可用，请稍后再试'],
 ]) {
   test(`the user reads the outcome: ${outcome.reason || outcome}`, async () => {
-    const { open, comeBack } = launch({ outcome });
+    const { open, comeBack } = start({ outcome });
     const page = await open();
     await tap(page, '.login');
     await comeBack(solved('a'), page);
@@ -102,7 +96,7 @@ for (const [name, extraData, expected] of [
   ['swiped back, without extraData', undefined, '验证没有完成，请重试'],
 ]) {
   test(`a return without a ticket frees the button and sends nothing: ${name}`, async () => {
-    const { open, comeBack, sentTickets } = launch();
+    const { open, comeBack, sentTickets } = start();
     const page = await open();
     await tap(page, '.login');
     await comeBack(extraData, page);
@@ -115,7 +109,7 @@ for (const [name, options] of [
   ['the user came back by the icon', { scene: 1001 }],
 ]) {
   test(`a return that carries nothing frees the button: ${name}`, async () => {
-    const { open, show } = launch();
+    const { open, show } = start();
     const page = await open();
     await tap(page, '.login');
     await show(options, page);
@@ -124,7 +118,7 @@ for (const [name, options] of [
 }
 
 test('a jump that the user cancels frees the button', async () => {
-  const { open, client } = launch();
+  const { open, client } = start();
   client.jump = 'navigateToMiniProgram:fail cancel';
   const page = await open();
   await tap(page, '.login');
@@ -132,7 +126,7 @@ test('a jump that the user cancels frees the button', async () => {
 });
 
 test('a show repeated with the same ticket sends it once', async () => {
-  const { open, comeBack, sentTickets } = launch();
+  const { open, comeBack, sentTickets } = start();
   const page = await open();
   await tap(page, '.login');
   await comeBack(solved('a'), page);
@@ -142,13 +136,13 @@ test('a show repeated with the same ticket sends it once', async () => {
 });
 
 test('a return after the system ended the mini program: the new page sends the ticket', async () => {
-  const { open, sentTickets } = launch();
+  const { open, sentTickets } = start();
   await open({ scene: 1038, referrerInfo: { appId: CAPTCHA, extraData: solved('a') } });
   expect(sentTickets()).toEqual(['a']);
 });
 
 test('an idle page says nothing about shows that are not its own', async () => {
-  const { open, comeBack, show } = launch();
+  const { open, comeBack, show } = start();
   const page = await open();
   await comeBack({ ret: 2 }, page);
   await show({ scene: 1001 }, page);
@@ -156,7 +150,7 @@ test('an idle page says nothing about shows that are not its own', async () => {
 });
 
 test('of two pages shown in one cycle, one sends the ticket', async () => {
-  const { open, comeBack, sentTickets } = launch();
+  const { open, comeBack, sentTickets } = start();
   const pages = [await open(), await open()];
   await tap(pages[1], '.login');
   await comeBack(solved('a'), pages[1], pages[0]);
@@ -177,7 +171,7 @@ test('in any order of shows, each ticket is sent once, and no page is left busy'
   );
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 15 }), async (steps) => {
-      const { open, client, show, comeBack, sentTickets } = launch();
+      const { open, client, show, comeBack, sentTickets } = start();
       const pages = [await open(), await open()];
       const issued = [];
       const issue = () => {

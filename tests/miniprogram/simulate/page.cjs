@@ -1,16 +1,10 @@
-// Loads a native page into miniprogram-simulate, which knows components only.
+// Runs a mini program's app and pages in miniprogram-simulate, which by itself knows components only.
 
 const path = require('node:path');
 const simulate = require('miniprogram-simulate');
 
 const examples = process.env.TCAPTCHA_EXAMPLES;
-if (!examples) throw new Error('TCAPTCHA_EXAMPLES takes the folder of the examples, npm built');
-
-/** A page as a component: its functions are methods, which the test calls when WeChat would. */
-global.Page = (options) => {
-  const { data, ...methods } = options;
-  global.Component({ data, methods });
-};
+if (!examples) throw new Error('TCAPTCHA_EXAMPLES takes the folder of the built examples');
 
 /** What stands in for `plugin://captcha/t-captcha`; it records how the page treats it. */
 const CAPTCHA_STUB = {
@@ -41,34 +35,41 @@ const CAPTCHA_STUB = {
   },
 };
 
-/** Runs a page's `Page(…)`, and gives what makes instances of it. */
-function loadPage(example, pagePath, config = {}) {
-  const rootPath = path.join(examples, example);
-  const configPath = path.join(rootPath, 'config.js');
-  jest.resetModules();
-  jest.doMock(configPath, () => ({ ...jest.requireActual(configPath), ...config }));
-  const captchaId = simulate.load(CAPTCHA_STUB);
-  const id = simulate.load(path.join(rootPath, pagePath), {
-    rootPath,
-    compiler: 'official',
-    usingComponents: { 't-captcha': captchaId },
-  });
-  return () => {
-    const page = simulate.render(id);
-    page.attach(document.body);
-    return page;
-  };
-}
+/** A page as a component: its functions are methods, which the harness calls when WeChat would. */
+global.Page = (options) => {
+  const { data, ...methods } = options;
+  global.Component({ data, methods });
+};
+global.getCurrentPages = () => [];
 
-/** Runs `app.js`, and gives the app. */
-function loadApp(example) {
+/** Runs an example's `app.js`, and gives the app and what opens its pages. */
+function launch(example, pagePath) {
+  const rootPath = path.join(examples, example);
   let app;
   global.App = (options) => {
     app = options;
   };
   global.getApp = () => app;
-  jest.isolateModules(() => require(path.join(examples, example, 'app.js')));
-  return app;
+  delete wx.webpackJsonp;
+  jest.resetModules();
+  require(path.join(rootPath, 'app.js'));
+  const captchaId = simulate.load(CAPTCHA_STUB);
+  const pageId = simulate.load(path.join(rootPath, pagePath), {
+    rootPath,
+    compiler: 'official',
+    usingComponents: { 't-captcha': captchaId },
+  });
+  app.onLaunch?.({ scene: 1001, query: {} });
+  const openPage = async () => {
+    const page = simulate.render(pageId);
+    page.attach(document.body);
+    page.instance.onLoad?.({});
+    page.instance.onShow?.();
+    page.instance.onReady?.();
+    await settled();
+    return page;
+  };
+  return { app, openPage };
 }
 
 /** A user's tap, and what follows from it. */
@@ -82,4 +83,15 @@ function settled() {
   return simulate.sleep(5);
 }
 
-module.exports = { loadPage, loadApp, tap, settled };
+/** Until an expectation holds: the frameworks take their time from a state to setData. */
+async function eventually(expectation, timeoutMs = 4000) {
+  for (const giveUpAt = Date.now() + timeoutMs; ; await settled()) {
+    try {
+      return expectation();
+    } catch (error) {
+      if (Date.now() > giveUpAt) throw error;
+    }
+  }
+}
+
+module.exports = { launch, tap, settled, eventually };
