@@ -50,8 +50,7 @@ function launch(example, pagePath) {
     app = options;
   };
   global.getApp = () => app;
-  delete wx.webpackJsonp;
-  jest.resetModules();
+  forgetOtherExamples();
   require(path.join(rootPath, 'app.js'));
   const captchaId = simulate.load(CAPTCHA_STUB);
   const pageId = simulate.load(path.join(rootPath, pagePath), {
@@ -70,6 +69,14 @@ function launch(example, pagePath) {
     return page;
   };
   return { app, openPage };
+}
+
+/** What compiled examples leave in globals, under names that they share. */
+function forgetOtherExamples() {
+  jest.resetModules();
+  delete wx.webpackJsonp; // Taro
+  const wxml = global.__WXML_GLOBAL__; // the WXML compiler's
+  if (wxml) Object.assign(wxml, { ops_cached: {}, ops_set: {}, ops_init: {}, modules: {} });
 }
 
 /** A user's tap, and what follows from it. */
