@@ -1,1 +1,44 @@
-fn main() {}
+//! `cargo xtask <command>`: builds, tests and shows tcaptcha-wasm on a machine that has Rust
+//! (rustup), Node.js 20 or newer, and npm. Each command installs the rest by itself.
+
+mod build;
+mod demo;
+mod steps;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+use steps::Steps;
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  demo            the whole flow on the terminal and as a page; needs no account
+  test            everything CI runs
+  test --quick    the inner loop: no browser, no old Node.js, no example projects
+  build           the npm package in pkg/ and as a tarball in target/npm/
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let mut steps = Steps::default();
+    let result = match words.as_slice() {
+        ["build"] => build::build(&mut steps).map(drop),
+        ["test"] => test::test(&mut steps, false),
+        ["test", "--quick"] => test::test(&mut steps, true),
+        ["demo"] => demo::demo(&mut steps),
+        _ => {
+            eprint!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    steps.summary();
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\n✗ {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

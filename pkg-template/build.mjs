@@ -1,0 +1,197 @@
+// pkg-template/ and the glue to the npm package: bundles, types, package.json.
+// Called by `cargo xtask build`, which makes the glue and knows the version.
+
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import ts from 'typescript';
+
+const { values } = parseArgs({
+  options: { glue: { type: 'string' }, version: { type: 'string' }, out: { type: 'string' } },
+});
+const template = import.meta.dirname;
+const glue = resolve(values.glue);
+const out = resolve(values.out);
+const source = (name) => join(template, 'src', name);
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+
+/** Points imports that have one implementation for Node.js and one for the web to the right one. */
+function platform(name, others = {}) {
+  const files = {
+    './glue.js': join(glue, 'glue.js'),
+    './platform.js': source(`platform.${name}.ts`),
+    './foreign.js': source('foreign.ts'),
+    ...others,
+  };
+  return {
+    name: 'platform',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\/(glue|platform|foreign|internal|index)\.js$/ }, ({ path }) =>
+        files[path] ? { path: files[path] } : undefined,
+      );
+      onResolve({ filter: /^\.\/tcaptcha\.wasm$/ }, () =>
+        name === 'web'
+          ? { path: './tcaptcha.wasm', external: true }
+          : { path: join(glue, 'tcaptcha.wasm') },
+      );
+    },
+  };
+}
+
+const common = {
+  bundle: true,
+  outdir: out,
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+const node = {
+  ...common,
+  format: 'cjs',
+  platform: 'node',
+  target: 'node8.9',
+  loader: { '.wasm': 'base64' },
+  inject: [source('platform.node.ts')],
+  logOverride: { 'commonjs-variable-in-esm': 'silent' },
+};
+
+await build({ ...node, entryPoints: { index: source('server.ts') }, plugins: [platform('node')] });
+
+// The other entries for Node.js share the instance that index.js holds.
+writeFileSync(
+  join(out, 'testing.js'),
+  `'use strict';
+const { encryptAidWithIv } = require('./index.js')[Symbol.for('tcaptcha-wasm.internal')];
+module.exports = { encryptAidWithIv };
+`,
+);
+
+await build({
+  ...common,
+  format: 'esm',
+  platform: 'browser',
+  target: 'es2020',
+  splitting: true,
+  chunkNames: 'web-core',
+  outExtension: { '.js': '.mjs' },
+  entryPoints: {
+    web: source('web.ts'),
+    'testing-web': source('testing.ts'),
+  },
+  plugins: [platform('web')],
+});
+const besides = {
+  name: 'besides',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/web\.js$/ }, () => ({ path: './web.mjs', external: true }));
+    onResolve({ filter: /\.wasm$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+await build({
+  ...common,
+  format: 'esm',
+  target: 'es2020',
+  outExtension: { '.js': '.mjs' },
+  entryPoints: { workerd: source('workerd.ts') },
+  plugins: [besides],
+});
+await build({
+  ...common,
+  format: 'esm',
+  target: 'es2017',
+  entryPoints: { browser: source('browser.ts') },
+});
+
+/** An ESM face: the same functions of the same instance, by name, so that no analysis is needed. */
+function writeFace(name, names) {
+  const lines = names.map((exported) => `export const ${exported} = cjs.${exported};`);
+  writeFileSync(
+    join(out, `${name}.mjs`),
+    [`import cjs from './${name}.js';`, ...lines, ''].join('\n'),
+  );
+}
+const require = createRequire(join(out, 'package.json'));
+for (const name of ['index', 'testing']) writeFace(name, Object.keys(require(`./${name}.js`)));
+
+writeTypes();
+execFileSync(
+  process.execPath,
+  [join(template, 'build-miniprogram.mjs'), join(out, 'miniprogram')],
+  { stdio: 'inherit' },
+);
+
+cpSync(join(glue, 'tcaptcha.wasm'), join(out, 'tcaptcha.wasm'));
+for (const file of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) {
+  cpSync(join(template, file), join(out, file));
+}
+const manifest = JSON.parse(readFileSync(join(template, 'package.json'), 'utf8'));
+const { name, ...rest } = manifest;
+writeFileSync(
+  join(out, 'package.json'),
+  `${JSON.stringify({ name, version: values.version, ...rest }, null, 2)}\n`,
+);
+
+for (const file of ['tcaptcha.wasm', 'index.js', 'web-core.mjs']) {
+  const bytes = readFileSync(join(out, file));
+  const kilobytes = (size) => `${(size / 1024).toFixed(1)} KB`;
+  console.log(
+    `  ${file}: ${kilobytes(bytes.length)}, ${kilobytes(gzipSync(bytes).length)} gzipped`,
+  );
+}
+
+/** Checks the sources, and writes the declarations that the entries need, as CommonJS and as ESM. */
+function writeTypes() {
+  const config = ts.readConfigFile(join(template, 'tsconfig.json'), ts.sys.readFile);
+  const parsed = ts.parseJsonConfigFileContent(config.config, ts.sys, template);
+  const program = ts.createProgram(parsed.fileNames, {
+    ...parsed.options,
+    noEmit: false,
+    declaration: true,
+    emitDeclarationOnly: true,
+    rootDir: join(template, 'src'),
+    outDir: join(template, 'src'),
+  });
+  const texts = new Map();
+  const { diagnostics } = program.emit(undefined, (file, text) => {
+    texts.set(relative(join(template, 'src'), file).replace(/\.d\.ts$/, ''), text);
+  });
+  const all = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
+  if (all.length > 0) {
+    const host = {
+      getCurrentDirectory: () => template,
+      getCanonicalFileName: (f) => f,
+      getNewLine: () => '\n',
+    };
+    console.error(ts.formatDiagnosticsWithColorAndContext(all, host));
+    process.exit(1);
+  }
+
+  const imports = /(?<=(?:from|import\()\s*['"])(\.{1,2}\/[^'"]+)\.js(?=['"])/g;
+  const written = new Set();
+  const write = (name) => {
+    if (written.has(name)) return;
+    written.add(name);
+    const text = texts.get(name);
+    const file = join(out, 'types', name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(`${file}.d.ts`, text);
+    writeFileSync(`${file}.d.mts`, text.replace(imports, '$1.mjs'));
+    for (const [, path] of text.matchAll(imports)) write(join(dirname(name), path));
+  };
+  for (const name of ['index', 'testing']) {
+    write(name);
+    writeFileSync(join(out, `${name}.d.ts`), `export * from './types/${name}.js';\n`);
+    writeFileSync(join(out, `${name}.d.mts`), `export * from './types/${name}.mjs';\n`);
+  }
+  write('web');
+  writeFileSync(
+    join(out, 'web.d.mts'),
+    "export * from './types/web.mjs';\nexport { default } from './types/web.mjs';\n",
+  );
+}

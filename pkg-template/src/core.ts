@@ -1,0 +1,89 @@
+// The loaded wasm, once; and the buffer through which short values cross.
+
+import { CaptchaError } from './errors.js';
+import { exchangePlaces, type WasmExports } from './glue.js';
+import { readAscii, viewOf } from './platform.js';
+import { encodeUtf8 } from './text.js';
+
+/** Room for a value in the exchange, in bytes: one more than is valid, as in src/wasm/exchange.rs. */
+const room = { key: 33, appId: 17, aad: 97, iv: 17 };
+
+/** A value of the exchange. */
+export type ExchangeField = keyof typeof room;
+
+/** The wasm's memory, and where in it the exchange lies. */
+export interface Core {
+  /** Writes text or bytes; how many, or `room` when there are more than fit. */
+  write(field: ExchangeField, value: string | Uint8Array): number;
+  /** Reads the token that a call has put there. */
+  readToken(length: number): string;
+  /** The memory, for tests that look for secrets in it. */
+  readonly memory: WebAssembly.Memory;
+}
+
+let loaded: Core | undefined;
+
+/** The loaded wasm; where it must be loaded beforehand and was not, ERR_CAPTCHA_NOT_INITIALIZED. */
+export function core(): Core {
+  return loaded ?? notLoaded();
+}
+
+/** What `core` does when nothing is loaded: the server's entry loads, the web's throws. */
+let notLoaded = (): Core => {
+  throw new CaptchaError(
+    'ERR_CAPTCHA_NOT_INITIALIZED',
+    'the WebAssembly module is not loaded: await init() first',
+  );
+};
+
+/** Loads when first needed instead of throwing. */
+export function loadWith(load: () => WasmExports): void {
+  notLoaded = () => attach(load());
+}
+
+/** Takes the instance that is used from now on. */
+export function attach(wasm: WasmExports): Core {
+  const [token, key, appId, aad, iv] = exchangePlaces() as unknown as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const place = { key, appId, aad, iv };
+  const { memory } = wasm;
+  let view = viewOf(memory.buffer);
+  // Growing the memory detaches the buffer, which shows as a view without length.
+  const fresh = (): Uint8Array => (view.length === 0 ? (view = viewOf(memory.buffer)) : view);
+  loaded = {
+    memory,
+    write: (field, value) => write(fresh(), place[field], room[field], value),
+    readToken: (length) => readAscii(fresh(), token, length),
+  };
+  return loaded;
+}
+
+function write(view: Uint8Array, place: number, limit: number, value: string | Uint8Array): number {
+  const { length } = value;
+  // Longer text is longer still in UTF-8: what it holds need not be looked at.
+  if (length >= limit) return limit;
+  if (typeof value !== 'string') {
+    view.set(value, place);
+    return length;
+  }
+  for (let index = 0; index < length; index++) {
+    const unit = value.charCodeAt(index);
+    if (unit > 0x7f) return writeUtf8(view, place, limit, value);
+    view[place + index] = unit;
+  }
+  return length;
+}
+
+function writeUtf8(view: Uint8Array, place: number, limit: number, value: string): number {
+  const bytes = encodeUtf8(value);
+  if (bytes === undefined) return limit; // refused as one too long
+  const length = Math.min(bytes.length, limit);
+  view.set(bytes.subarray(0, length), place);
+  bytes.fill(0);
+  return length;
+}

@@ -1,0 +1,37 @@
+import type { AidOptions } from './aid.js';
+import { core } from './core.js';
+import { CaptchaError, fromCore } from './errors.js';
+import { encryptAidWithIv as encrypt, takeError } from './glue.js';
+import { aidNames, optionalNumber, readOptions, stageAid, textOrBytes } from './options.js';
+
+/**
+ * Makes a token with an IV of your own: for test vectors and for teaching, never for issuing. An
+ * IV that is used twice shows which tokens are alike, and the vendor may refuse it.
+ *
+ * @throws CaptchaError ERR_CAPTCHA_INVALID_ARGUMENT, ERR_CAPTCHA_INVALID_KEY
+ *
+ * @example
+ * encryptAidWithIv({
+ *   captchaAppId: '123456789',
+ *   appSecretKey: '1234567891011121314151516',
+ *   expiresInSeconds: 86400,
+ *   nowSeconds: 1710144972,
+ *   iv: new TextEncoder().encode('0123456789012345'),
+ * }); // 'MDEyMzQ1Njc4OTAxMjM0NWvZ11atw+1uzYmoIyt5rAQVPyMK9ZDavskPw5hcayeT'
+ */
+export function encryptAidWithIv(
+  options: AidOptions & { nowSeconds: number; iv: Uint8Array },
+): string {
+  const read = readOptions(options, [...aidNames, 'iv'], 'options');
+  const iv = textOrBytes(read.iv);
+  if (iv === undefined || typeof iv === 'string') {
+    throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'iv takes a Uint8Array');
+  }
+  const { readToken, write } = core();
+  const ivLength = write('iv', iv);
+  const [appId, key, aad, mode, expires] = stageAid(read);
+  const now = optionalNumber(read.nowSeconds) ?? NaN;
+  const length = encrypt(appId, key, aad, mode, expires, now, ivLength);
+  if (length === 0) throw fromCore(takeError());
+  return readToken(length);
+}

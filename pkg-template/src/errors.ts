@@ -1,0 +1,61 @@
+/** What went wrong, as a code that never changes its meaning. The Rust core owns this list. */
+export type CaptchaErrorCode =
+  | 'ERR_CAPTCHA_INVALID_ARGUMENT'
+  | 'ERR_CAPTCHA_INVALID_KEY'
+  | 'ERR_CAPTCHA_INVALID_RESULT'
+  | 'ERR_CAPTCHA_CREDENTIALS'
+  | 'ERR_CAPTCHA_AUTH'
+  | 'ERR_CAPTCHA_REQUEST'
+  | 'ERR_CAPTCHA_RANDOM'
+  | 'ERR_CAPTCHA_NOT_INITIALIZED'
+  | 'ERR_CAPTCHA_INIT_FAILED'
+  | 'ERR_CAPTCHA_DISPOSED';
+
+/**
+ * A misuse or a misconfiguration. Branch on `code`; `message` is for people and carries no secret.
+ *
+ * @example
+ * try {
+ *   encryptAid({ captchaAppId: 'x', appSecretKey: 'k' });
+ * } catch (error) {
+ *   if (isCaptchaError(error, 'ERR_CAPTCHA_INVALID_ARGUMENT')) console.error(error.message);
+ * }
+ */
+export class CaptchaError extends Error {
+  /** The stable code. */
+  readonly code: CaptchaErrorCode;
+  /** What was thrown underneath, where something was. */
+  override readonly cause?: unknown;
+
+  constructor(code: CaptchaErrorCode, message: string, cause?: unknown) {
+    super(message);
+    this.code = code;
+    // Not enumerable, as in the language since 2022; Node.js 8 has no second argument for it.
+    if (cause !== undefined) Object.defineProperty(this, 'cause', { value: cause });
+  }
+}
+Object.defineProperty(CaptchaError.prototype, 'name', { value: 'CaptchaError' });
+
+/**
+ * Whether a value is a `CaptchaError`, and of this code where one is given.
+ *
+ * Looks at the name and the code, not at the class: true across two copies of the package too.
+ */
+export function isCaptchaError(error: unknown, code?: CaptchaErrorCode): error is CaptchaError {
+  try {
+    if (!(error instanceof Error) || error.name !== 'CaptchaError') return false;
+    const found = (error as CaptchaError).code;
+    return code === undefined
+      ? typeof found === 'string' && found.startsWith('ERR_CAPTCHA_')
+      : found === code;
+  } catch {
+    return false; // a proxy that throws
+  }
+}
+
+/** What the core throws: made a `CaptchaError`, anything else passed on. */
+export function fromCore(thrown: unknown): unknown {
+  const { code, message } = (thrown ?? {}) as Partial<CaptchaError>;
+  if (thrown instanceof Error || code === undefined || message === undefined) return thrown;
+  return new CaptchaError(code, message);
+}

@@ -1,0 +1,27 @@
+// What differs between Node.js and the web: this side is Node.js (and Deno and Bun, which speak it).
+
+/** Fills a view with cryptographic randomness, or throws when the runtime has none. */
+export function fillRandom(view: Uint8Array): void {
+  // Loaded when first needed: a process that only checks tickets never pays for it here.
+  (require('crypto') as typeof import('crypto')).randomFillSync(view);
+}
+
+interface LatinBuffer extends Buffer {
+  latin1Slice(start: number, end: number): string;
+}
+
+/** A view of wasm memory whose ASCII can be read without a decoder. */
+export function viewOf(memory: ArrayBuffer): Uint8Array {
+  return Buffer.from(memory);
+}
+
+/** Reads ASCII from what `viewOf` made. */
+export function readAscii(view: Uint8Array, place: number, length: number): string {
+  return (view as LatinBuffer).latin1Slice(place, place + length);
+}
+
+// Globals since Node.js 11.
+const scope = global as { TextDecoder?: unknown; TextEncoder?: unknown };
+const text = (scope.TextDecoder ? scope : require('util')) as typeof import('util');
+const { TextDecoder, TextEncoder } = text;
+export { TextDecoder, TextEncoder };

@@ -1,0 +1,20 @@
+// What differs between Node.js and the web: this side is browsers and the edge.
+
+/** Fills a view with cryptographic randomness, or throws when the runtime has none. */
+export function fillRandom(view: Uint8Array): void {
+  crypto.getRandomValues(view as Uint8Array<ArrayBuffer>); // wasm memory that is not shared
+}
+
+/** A view of wasm memory. */
+export function viewOf(memory: ArrayBuffer): Uint8Array {
+  return new Uint8Array(memory);
+}
+
+/** Reads ASCII from what `viewOf` made. */
+export function readAscii(view: Uint8Array, place: number, length: number): string {
+  return String.fromCharCode.apply(null, view.subarray(place, place + length) as never);
+}
+
+const scope = globalThis;
+export const TextDecoder = scope.TextDecoder;
+export const TextEncoder = scope.TextEncoder;

@@ -1,0 +1,57 @@
+import { core } from './core.js';
+import { fromCore } from './errors.js';
+import { parseCaptchaResult as parse, readShowOptions as readShow } from './glue.js';
+
+/** The shape in which a captchaResult came: an event, the return to the app, or the bare object. */
+export type CaptchaOrigin = 'plugin' | 'mini-program' | 'plain';
+
+/** What became of a captcha, by the client's word alone: a ticket is still to be checked. */
+export type CaptchaResult = { origin: CaptchaOrigin } & (
+  | { status: 'solved'; ret: 0; ticket: string; randstr?: string }
+  | {
+      status: 'fallback';
+      ret: 0;
+      ticket: string;
+      randstr?: string;
+      errorCode: number;
+      captchaAppId: string;
+      issuedAtSeconds: number;
+    }
+  | { status: 'failed'; ret: 1 }
+  | { status: 'closed'; ret: 2 }
+);
+
+/**
+ * Reads what the client sent: `{ret, ticket, randstr}`, an event of the plugin (mpvue's too),
+ * options of `App.onShow`, or JSON text of any of these.
+ *
+ * `fallback` is a disaster-recovery ticket, `trerror_…`: anybody can write one.
+ *
+ * @throws CaptchaError ERR_CAPTCHA_INVALID_RESULT, naming the field
+ * @see https://cloud.tencent.com/document/product/1110/48499
+ *
+ * @example
+ * const result = parseCaptchaResult({ detail: { ret: 0, ticket: 't03…' } });
+ * if (result.status === 'solved') await check(result.ticket);
+ */
+export function parseCaptchaResult(input: unknown): CaptchaResult {
+  core();
+  try {
+    return parse(input) as CaptchaResult;
+  } catch (thrown) {
+    throw fromCore(thrown);
+  }
+}
+
+/**
+ * Reads options of `App.onShow` or `wx.getEnterOptionsSync`; never throws.
+ *
+ * @returns `null` when this show is not a return from the captcha mini program
+ *
+ * @example
+ * const result = readShowOptions({ scene: 1001 }); // null
+ */
+export function readShowOptions(options: unknown): CaptchaResult | null {
+  core();
+  return readShow(options) as CaptchaResult | null;
+}

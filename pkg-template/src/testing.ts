@@ -1,0 +1,1 @@
+export { encryptAidWithIv } from './encrypt-with-iv.js';

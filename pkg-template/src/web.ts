@@ -1,0 +1,68 @@
+// The same core for browser tools and the edge: loaded by the caller, with `init`.
+
+import { attach } from './core.js';
+import { CaptchaError } from './errors.js';
+import load, { initSync as loadSync } from './glue.js';
+
+export * from './index.js';
+
+/** What the wasm may be loaded from. */
+export type InitInput =
+  string | URL | Request | Response | Promise<Response> | BufferSource | WebAssembly.Module;
+
+/**
+ * Loads the wasm; call it once, before anything else. Further calls wait for the first.
+ *
+ * @param input - where to load from: a URL, a response, bytes or a module; `tcaptcha.wasm` beside
+ *   this file when left out
+ * @throws CaptchaError ERR_CAPTCHA_INIT_FAILED; another call may then succeed
+ *
+ * @example
+ * import { init, inspectAid } from 'tcaptcha-wasm/web';
+ * await init();
+ */
+export async function init(input?: InitInput | Promise<InitInput>): Promise<void> {
+  try {
+    const source = input === undefined ? besideThisFile() : await input;
+    attach(await load({ module_or_path: source }));
+  } catch (cause) {
+    throw initFailed(cause);
+  }
+}
+export default init;
+
+/**
+ * Loads the wasm at once, from bytes or a compiled module; browsers allow this for small modules
+ * and in workers only.
+ *
+ * @throws CaptchaError ERR_CAPTCHA_INIT_FAILED
+ */
+export function initSync(module: BufferSource | WebAssembly.Module): void {
+  try {
+    attach(loadSync({ module }));
+  } catch (cause) {
+    throw initFailed(cause);
+  }
+}
+
+function initFailed(cause: unknown): CaptchaError {
+  return new CaptchaError(
+    'ERR_CAPTCHA_INIT_FAILED',
+    'the WebAssembly module cannot be loaded: init takes a URL, a Response, bytes or a WebAssembly.Module',
+    cause,
+  );
+}
+
+interface WithBuiltins {
+  process?: { getBuiltinModule?(id: 'fs'): { readFileSync(url: URL): BufferSource } | undefined };
+}
+
+function besideThisFile(): InitInput {
+  const url = new URL('./tcaptcha.wasm', import.meta.url);
+  // Node.js does not fetch files; there is no import here that a bundler for browsers would see.
+  const fs =
+    url.protocol === 'file:'
+      ? (globalThis as WithBuiltins).process?.getBuiltinModule?.('fs')
+      : undefined;
+  return fs ? fs.readFileSync(url) : url;
+}

@@ -1,0 +1,19 @@
+//! `aidEncrypted`: the token that proves to the captcha that a backend wanted it shown.
+//!
+//! ```text
+//! cbc  Base64( IV(16) ‖ AES-256-CBC/PKCS#7( "CaptchaAppId&timestamp&expiry" ) )
+//! gcm  Base64( IV(12) ‖ AES-256-GCM( the same ) ‖ tag(16) )      web widget only
+//! ```
+//!
+//! Source: the vendor's pages 1110/48499 (mini program) and 1110/128489 (web). The GCM layout is
+//! not published; three public implementations agree on it.
+
+mod encrypt;
+mod inspect;
+mod options;
+
+pub use encrypt::AidEncryptor;
+pub(crate) use encrypt::MAX_TOKEN_LEN;
+pub use inspect::{AidInspection, AidProblem, AidProblemCode, InspectOptions, inspect_aid};
+pub(crate) use options::parse_digits;
+pub use options::{Aad, CaptchaAppId, ExpiresIn, MAX_SAFE_INTEGER, Mode};

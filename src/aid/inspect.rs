@@ -1,0 +1,281 @@
+//! Saying why a token is refused.
+
+use super::{Aad, CaptchaAppId, ExpiresIn, Mode, options::parse_digits};
+use crate::AppSecretKey;
+use aes::Aes256;
+use aes::cipher::{BlockModeDecrypt, KeyInit, KeyIvInit, block_padding::Pkcs7};
+use aes_gcm::{AeadInOut, Aes256Gcm};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde::Serialize;
+use zeroize::Zeroizing;
+
+/// The longest token that is looked at, in characters; an honest one has fewer than 112.
+const MAX_INSPECTED_LEN: usize = 1024;
+const BLOCK_LEN: usize = 16;
+const TAG_LEN: usize = 16;
+
+/// What [`inspect_aid`] compares a token with.
+#[derive(Debug, Clone, Default)]
+pub struct InspectOptions {
+    /// The AppId that the token should carry; not compared when `None`.
+    pub captcha_app_id: Option<CaptchaAppId>,
+    /// The mode that the token was made with.
+    pub mode: Mode,
+    /// The additional authenticated data of a GCM token.
+    pub aad: Aad,
+    /// The clock, in Unix seconds.
+    pub now_seconds: u64,
+}
+
+/// What a token carries, and everything that is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AidInspection {
+    /// Whether `problems` is empty.
+    pub valid: bool,
+    /// Everything that is wrong, in the order in which a reader meets it.
+    pub problems: Vec<AidProblem>,
+    /// Which of the given keys opened the token.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub key_index: Option<u32>,
+    /// The AppId inside, as its digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub captcha_app_id: Option<String>,
+    /// When it was made, in Unix seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issued_at_seconds: Option<u64>,
+    /// How long it lasts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_in_seconds: Option<u64>,
+    /// When it ends, in Unix seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_at_seconds: Option<u64>,
+    /// What is left of it; 0 when it has expired.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remaining_seconds: Option<u64>,
+}
+
+/// One thing that is wrong with a token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AidProblem {
+    /// The stable code.
+    pub code: AidProblemCode,
+    /// What it means and what to look at, for people.
+    pub message: &'static str,
+}
+
+/// What can be wrong with a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AidProblemCode {
+    /// Not standard Base64 with padding.
+    NotBase64,
+    /// Not an IV and at least one block behind it, or far too long.
+    WrongLength,
+    /// None of the keys opens it.
+    WrongKey,
+    /// It opens, but does not hold `CaptchaAppId&timestamp&expiry`.
+    MalformedPlaintext,
+    /// It is for another AppId.
+    AppIdMismatch,
+    /// Its timestamp is after the clock.
+    IssuedInFuture,
+    /// It has run out.
+    Expired,
+    /// Its expiry is 0 or above 86400 seconds.
+    ExpiryOutOfRange,
+}
+
+impl AidProblemCode {
+    fn message(self) -> &'static str {
+        match self {
+            Self::NotBase64 => {
+                "aidEncrypted is not standard Base64 with padding; was it cut, or URL-encoded on the way?"
+            }
+            Self::WrongLength => {
+                "aidEncrypted does not hold an IV and a ciphertext behind it; was it cut, or made in the other mode?"
+            }
+            Self::WrongKey => {
+                "no given appSecretKey opens it; compare the key with the console's, and mode and aad with those it was made with"
+            }
+            Self::MalformedPlaintext => {
+                "it opens, but does not hold CaptchaAppId&timestamp&expiry in decimal digits"
+            }
+            Self::AppIdMismatch => {
+                "it was made for another captchaAppId than the one that is expected"
+            }
+            Self::IssuedInFuture => {
+                "its timestamp is after the clock; is it in milliseconds, or is a clock wrong?"
+            }
+            Self::Expired => "it has expired; issue a new token each time the captcha is shown",
+            Self::ExpiryOutOfRange => "its expiry is not from 1 to 86400 seconds",
+        }
+    }
+}
+
+/// Opens a token with each key in turn and names everything that is wrong with it.
+///
+/// Several keys are for the time while they rotate. A bad token is an answer, not an error.
+///
+/// ```
+/// use tcaptcha::{AidProblemCode, AppSecretKey, InspectOptions, inspect_aid};
+///
+/// let key = AppSecretKey::new(b"1234567891011121314151516")?;
+/// let token = "MDEyMzQ1Njc4OTAxMjM0NWvZ11atw+1uzYmoIyt5rAQVPyMK9ZDavskPw5hcayeT";
+/// let options = InspectOptions { now_seconds: 1_710_144_972 + 86_400, ..Default::default() };
+/// let inspection = inspect_aid(token, &[key], &options);
+/// assert_eq!(inspection.captcha_app_id.as_deref(), Some("123456789"));
+/// assert_eq!(inspection.problems[0].code, AidProblemCode::Expired);
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
+#[must_use]
+pub fn inspect_aid(
+    aid_encrypted: &str,
+    keys: &[AppSecretKey],
+    options: &InspectOptions,
+) -> AidInspection {
+    let mut inspection = AidInspection::default();
+    let codes = inspect_into(&mut inspection, aid_encrypted, keys, options);
+    let codes = match codes {
+        Ok(codes) => codes,
+        Err(code) => vec![code],
+    };
+    inspection.valid = codes.is_empty();
+    inspection.problems = codes
+        .into_iter()
+        .map(|code| AidProblem {
+            code,
+            message: code.message(),
+        })
+        .collect();
+    inspection
+}
+
+/// Fills `inspection`; the problem that ends the work, or those of a token that opened.
+fn inspect_into(
+    inspection: &mut AidInspection,
+    aid_encrypted: &str,
+    keys: &[AppSecretKey],
+    options: &InspectOptions,
+) -> Result<Vec<AidProblemCode>, AidProblemCode> {
+    if aid_encrypted.len() > MAX_INSPECTED_LEN {
+        return Err(AidProblemCode::WrongLength);
+    }
+    let raw = STANDARD
+        .decode(aid_encrypted)
+        .map_err(|_| AidProblemCode::NotBase64)?;
+    let (key_index, plaintext) = open_with_any(&raw, keys, options)?;
+    inspection.key_index = Some(key_index);
+    let fields = plaintext.ok_or(AidProblemCode::MalformedPlaintext)?;
+
+    let expires_at = fields.issued_at.saturating_add(fields.expires_in);
+    inspection.captcha_app_id = Some(fields.captcha_app_id);
+    inspection.issued_at_seconds = Some(fields.issued_at);
+    inspection.expires_in_seconds = Some(fields.expires_in);
+    inspection.expires_at_seconds = Some(expires_at);
+    inspection.remaining_seconds = Some(expires_at.saturating_sub(options.now_seconds));
+
+    let app_id_mismatch = options.captcha_app_id.is_some_and(|expected| {
+        inspection.captcha_app_id.as_deref() != Some(expected.to_string().as_str())
+    });
+    Ok([
+        (AidProblemCode::AppIdMismatch, app_id_mismatch),
+        (
+            AidProblemCode::IssuedInFuture,
+            fields.issued_at > options.now_seconds,
+        ),
+        (AidProblemCode::Expired, options.now_seconds >= expires_at),
+        (
+            AidProblemCode::ExpiryOutOfRange,
+            ExpiresIn::from_seconds(fields.expires_in).is_err(),
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(code, found)| found.then_some(code))
+    .collect())
+}
+
+struct Fields {
+    captcha_app_id: String,
+    issued_at: u64,
+    expires_in: u64,
+}
+
+/// The first key whose plaintext has the three fields, else the first that opens at all.
+///
+/// CBC has no tag: one wrong key in 256 leaves valid padding behind. Its "plaintext" is noise, and
+/// noise that is not even text is no reason to say that this key opened the token.
+fn open_with_any(
+    raw: &[u8],
+    keys: &[AppSecretKey],
+    options: &InspectOptions,
+) -> Result<(u32, Option<Fields>), AidProblemCode> {
+    let (iv, body) = raw
+        .split_at_checked(options.mode.iv_len())
+        .filter(|(_, body)| match options.mode {
+            Mode::Cbc => !body.is_empty() && body.len() % BLOCK_LEN == 0,
+            Mode::Gcm => body.len() > TAG_LEN,
+        })
+        .ok_or(AidProblemCode::WrongLength)?;
+    let mut opened = None;
+    for (index, key) in (0..).zip(keys) {
+        let Some(plaintext) = decrypt(iv, body, key, options) else {
+            continue;
+        };
+        if let Some(fields) = split_fields(&plaintext) {
+            return Ok((index, Some(fields)));
+        }
+        let is_text = plaintext.iter().all(|byte| matches!(byte, 0x20..=0x7e));
+        if is_text || options.mode == Mode::Gcm {
+            opened = opened.or(Some(index));
+        }
+    }
+    opened
+        .map(|index| (index, None))
+        .ok_or(AidProblemCode::WrongKey)
+}
+
+fn decrypt(
+    iv: &[u8],
+    body: &[u8],
+    key: &AppSecretKey,
+    options: &InspectOptions,
+) -> Option<Zeroizing<Vec<u8>>> {
+    let aes_key = key.aes_key().into();
+    let mut buffer = Zeroizing::new(body.to_vec());
+    let len = match options.mode {
+        Mode::Cbc => {
+            let iv = <&[u8; BLOCK_LEN]>::try_from(iv).ok()?;
+            cbc::Decryptor::<Aes256>::new(aes_key, iv.into())
+                .decrypt_padded::<Pkcs7>(&mut buffer)
+                .ok()?
+                .len()
+        }
+        Mode::Gcm => {
+            let iv = <&[u8; 12]>::try_from(iv).ok()?;
+            let len = buffer.len().checked_sub(TAG_LEN)?;
+            let (text, tag) = buffer.split_at_mut_checked(len)?;
+            let tag = <&[u8; TAG_LEN]>::try_from(&*tag).ok()?;
+            Aes256Gcm::new(aes_key)
+                .decrypt_inout_detached(iv.into(), options.aad.as_bytes(), text.into(), tag.into())
+                .ok()?;
+            len
+        }
+    };
+    buffer.truncate(len);
+    Some(buffer)
+}
+
+fn split_fields(plaintext: &[u8]) -> Option<Fields> {
+    let mut parts = plaintext.split(|byte| *byte == b'&');
+    let (captcha_app_id, issued_at, expires_in) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    parse_digits(captcha_app_id)?;
+    Some(Fields {
+        captcha_app_id: str::from_utf8(captcha_app_id).ok()?.to_owned(),
+        issued_at: parse_digits(issued_at)?,
+        expires_in: parse_digits(expires_in)?,
+    })
+}

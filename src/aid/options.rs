@@ -1,0 +1,153 @@
+//! The parts of a token, as types that cannot be wrong.
+
+use crate::{Error, ErrorCode};
+use arrayvec::ArrayVec;
+
+/// The largest whole number that JavaScript and JSON carry without loss.
+pub const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
+
+/// A CaptchaAppId: a whole number above 0, written in decimal digits.
+///
+/// ```
+/// use tcaptcha::CaptchaAppId;
+/// assert_eq!(CaptchaAppId::parse("123456789")?.get(), 123_456_789);
+/// assert!(CaptchaAppId::parse("0123").is_err());
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CaptchaAppId(u64);
+
+impl CaptchaAppId {
+    /// Parses decimal digits without sign, space or leading zero.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidArgument`] for anything else, and above [`MAX_SAFE_INTEGER`]: the
+    /// ticket check carries the AppId as a JSON number.
+    pub fn parse(digits: &str) -> Result<Self, Error> {
+        parse_digits(digits.as_bytes())
+            .filter(|id| *id > 0 && !digits.starts_with('0'))
+            .map(Self)
+            .ok_or_else(|| {
+                Error::new(
+                    ErrorCode::InvalidArgument,
+                    "captchaAppId takes decimal digits, as a string or a safe integer above 0",
+                )
+            })
+    }
+
+    /// The AppId as a number.
+    #[must_use]
+    pub fn get(self) -> u64 {
+        self.0
+    }
+}
+
+impl core::fmt::Display for CaptchaAppId {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(itoa::Buffer::new().format(self.0))
+    }
+}
+
+/// How long a token may be used, 1 to 86400 seconds from its timestamp.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExpiresIn(u32);
+
+impl ExpiresIn {
+    /// One day, the vendor's maximum.
+    pub const MAX: Self = Self(86_400);
+
+    /// Takes whole seconds.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidArgument`] for 0 and above 86400.
+    pub fn from_seconds(seconds: u64) -> Result<Self, Error> {
+        match u32::try_from(seconds) {
+            Ok(seconds) if seconds > 0 && seconds <= Self::MAX.0 => Ok(Self(seconds)),
+            _ => Err(Error::new(
+                ErrorCode::InvalidArgument,
+                "expiresInSeconds takes a whole number from 1 to 86400",
+            )),
+        }
+    }
+
+    /// The duration in seconds.
+    #[must_use]
+    pub fn as_seconds(self) -> u32 {
+        self.0
+    }
+}
+
+impl Default for ExpiresIn {
+    /// One hour: long enough for a page left open, short enough for a token that leaks.
+    fn default() -> Self {
+        Self(3600)
+    }
+}
+
+/// The cipher mode of a token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// AES-256-CBC with PKCS#7: what the mini-program plugin takes.
+    #[default]
+    Cbc,
+    /// AES-256-GCM: an option of the web widget only.
+    Gcm,
+}
+
+impl Mode {
+    /// The length of the mode's IV in bytes: 16 for CBC, 12 for GCM.
+    #[must_use]
+    pub fn iv_len(self) -> usize {
+        match self {
+            Self::Cbc => 16,
+            Self::Gcm => 12,
+        }
+    }
+}
+
+/// Additional authenticated data of a GCM token, at most 96 bytes (128 characters of Base64).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Aad(ArrayVec<u8, 96>);
+
+impl Aad {
+    /// Takes at most 96 bytes.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidArgument`] for more, and for any with a mode other than GCM, which
+    /// would not protect it.
+    pub fn new(mode: Mode, bytes: &[u8]) -> Result<Self, Error> {
+        if mode != Mode::Gcm && !bytes.is_empty() {
+            return Err(Error::new(
+                ErrorCode::InvalidArgument,
+                "aad takes a value with mode 'gcm' only",
+            ));
+        }
+        let bytes = ArrayVec::try_from(bytes).map_err(|_| {
+            Error::new(
+                ErrorCode::InvalidArgument,
+                "aad takes at most 96 bytes, as a string or a Uint8Array",
+            )
+        })?;
+        Ok(Self(bytes))
+    }
+
+    pub(super) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// Decimal digits to a safe integer; `None` for an empty text, other characters and overflow.
+pub(crate) fn parse_digits(digits: &[u8]) -> Option<u64> {
+    if digits.is_empty() {
+        return None;
+    }
+    digits
+        .iter()
+        .try_fold(0_u64, |sum, digit| {
+            let value = digit.wrapping_sub(b'0');
+            (value < 10)
+                .then(|| sum.checked_mul(10)?.checked_add(u64::from(value)))
+                .flatten()
+        })
+        .filter(|value| *value <= MAX_SAFE_INTEGER)
+}

@@ -1,0 +1,128 @@
+//! Tickets, and the disaster-recovery tickets among them.
+
+use crate::aid::parse_digits;
+use crate::{Error, ErrorCode};
+use core::fmt;
+
+/// A ticket: 1 to 8192 characters of visible ASCII. `Debug` shows its length only.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Ticket(String);
+
+/// A random string that goes with a ticket: 1 to 1024 characters of visible ASCII.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Randstr(String);
+
+/// What a disaster-recovery ticket, `trerror_{errorCode}_{captchaAppId}_{unixSeconds}`, claims.
+///
+/// The vendor's script makes one when the captcha cannot be reached, and so can anybody's: the
+/// format is public and nothing in it is signed. Older scripts write `terror_`.
+/// Source: the vendor's page 1110/72311.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DisasterRecovery {
+    /// The script's error code.
+    pub error_code: u64,
+    /// The AppId, as its digits.
+    pub captcha_app_id: String,
+    /// When the ticket was made, in Unix seconds.
+    pub issued_at_seconds: u64,
+}
+
+impl Ticket {
+    /// The longest ticket that is taken, in characters.
+    pub const MAX_LEN: usize = 8192;
+
+    /// Takes a ticket as the client sent it.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidResult`] when it is empty, too long or not visible ASCII, and when it
+    /// starts like a disaster-recovery ticket but is none.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        if !is_visible_ascii(text, Self::MAX_LEN) {
+            return Err(Error::new(
+                ErrorCode::InvalidResult,
+                "captchaResult.ticket takes 1 to 8192 characters of visible ASCII",
+            ));
+        }
+        let ticket = Self(text.to_owned());
+        if disaster_recovery_part(text).is_some() && ticket.disaster_recovery().is_none() {
+            return Err(Error::new(
+                ErrorCode::InvalidResult,
+                "captchaResult.ticket takes trerror_{errorCode}_{captchaAppId}_{unixSeconds} when it starts so",
+            ));
+        }
+        Ok(ticket)
+    }
+
+    /// The ticket's text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What a disaster-recovery ticket claims; `None` for any other ticket.
+    #[must_use]
+    pub fn disaster_recovery(&self) -> Option<DisasterRecovery> {
+        let mut parts = disaster_recovery_part(&self.0)?.split('_');
+        let (error_code, captcha_app_id, issued_at) = (parts.next()?, parts.next()?, parts.next()?);
+        if parts.next().is_some() {
+            return None;
+        }
+        parse_digits(captcha_app_id.as_bytes())?;
+        Some(DisasterRecovery {
+            error_code: parse_digits(error_code.as_bytes())?,
+            captcha_app_id: captcha_app_id.to_owned(),
+            issued_at_seconds: parse_digits(issued_at.as_bytes())?,
+        })
+    }
+}
+
+impl Randstr {
+    /// The longest random string that is taken, in characters.
+    pub const MAX_LEN: usize = 1024;
+
+    /// Takes a random string as the client sent it.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidResult`] when it is empty, too long or not visible ASCII.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        if is_visible_ascii(text, Self::MAX_LEN) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(invalid_randstr())
+        }
+    }
+
+    /// The random string's text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+pub(super) fn invalid_randstr() -> Error {
+    Error::new(
+        ErrorCode::InvalidResult,
+        "captchaResult.randstr takes at most 1024 characters of visible ASCII, or is left out",
+    )
+}
+
+fn is_visible_ascii(text: &str, max_len: usize) -> bool {
+    (1..=max_len).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+fn disaster_recovery_part(text: &str) -> Option<&str> {
+    text.strip_prefix("trerror_")
+        .or_else(|| text.strip_prefix("terror_"))
+}
+
+impl fmt::Debug for Ticket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ticket({} characters)", self.0.len())
+    }
+}
+
+impl fmt::Debug for Randstr {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Randstr({} characters)", self.0.len())
+    }
+}

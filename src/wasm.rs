@@ -1,0 +1,66 @@
+//! The only part that knows JavaScript.
+//!
+//! Small values cross as numbers and through the [`exchange`] buffer; objects leave through
+//! serde-wasm-bindgen. Objects that a stranger may have made are read property by property with a
+//! catching getter (`foreign`), because a getter that throws through wasm frames would leave the
+//! shadow stack where it was.
+//!
+//! Secrets: every freed heap buffer is wiped by the allocator, and [`scrub_stack`] wipes what the
+//! calls below left on the shadow stack.
+
+#![allow(unreachable_pub)] // `pub` is what wasm-bindgen exports
+
+mod aid;
+mod exchange;
+mod foreign;
+mod random;
+mod result;
+
+use crate::{Error, ErrorCode};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use zeroize::Zeroize;
+
+#[global_allocator]
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
+/// The codes of [`ErrorCode`], for the test that holds the TypeScript union to them.
+#[wasm_bindgen(js_name = errorCodes)]
+pub fn error_codes() -> JsValue {
+    let codes: Vec<&str> = ErrorCode::ALL.iter().map(|code| code.as_str()).collect();
+    to_js(&codes)
+}
+
+/// `{code, message}`: what the TypeScript side makes a `CaptchaError` of.
+fn throw(error: &Error) -> JsValue {
+    #[derive(Serialize)]
+    struct Thrown<'a> {
+        code: &'static str,
+        message: &'a str,
+    }
+    to_js(&Thrown {
+        code: error.code().as_str(),
+        message: error.message(),
+    })
+}
+
+/// A plain JavaScript value; only types of this crate, which cannot fail to convert.
+fn to_js(value: &impl Serialize) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// A whole number of JavaScript; `None` for fractions, negatives, NaN and unsafe integers.
+fn whole(value: f64) -> Option<u64> {
+    const MAX: f64 = crate::MAX_SAFE_INTEGER as f64;
+    ((0.0..=MAX).contains(&value) && value.fract() == 0.0).then_some(value as u64)
+}
+
+/// Overwrites the shadow stack below the caller, as deep as key schedule and cipher reach.
+#[inline(never)]
+fn scrub_stack() {
+    let mut below = [0xff_u8; 8192];
+    below.zeroize();
+    core::hint::black_box(&below);
+}

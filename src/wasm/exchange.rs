@@ -1,0 +1,83 @@
+//! A buffer at a fixed place that both sides read and write: short strings and secrets cross here
+//! without an allocation, and secrets are wiped as soon as they are read.
+
+use crate::aid::MAX_TOKEN_LEN;
+use arrayvec::ArrayVec;
+use core::cell::RefCell;
+use wasm_bindgen::prelude::*;
+use zeroize::Zeroize;
+
+/// Room for each value, in bytes, in this order. One byte more than the longest valid value, so
+/// that a value that is too long is seen to be so.
+pub(super) const KEY_ROOM: usize = 33;
+pub(super) const APP_ID_ROOM: usize = 17;
+pub(super) const AAD_ROOM: usize = 97;
+pub(super) const IV_ROOM: usize = 17;
+
+#[repr(C)]
+struct Exchange {
+    token: [u8; MAX_TOKEN_LEN],
+    key: [u8; KEY_ROOM],
+    app_id: [u8; APP_ID_ROOM],
+    aad: [u8; AAD_ROOM],
+    iv: [u8; IV_ROOM],
+}
+
+thread_local! {
+    static EXCHANGE: RefCell<Exchange> = const {
+        RefCell::new(Exchange {
+            token: [0; MAX_TOKEN_LEN],
+            key: [0; KEY_ROOM],
+            app_id: [0; APP_ID_ROOM],
+            aad: [0; AAD_ROOM],
+            iv: [0; IV_ROOM],
+        })
+    };
+}
+
+/// Where in memory each value lies: token, key, appId, aad, iv.
+#[wasm_bindgen(js_name = exchangePlaces)]
+pub fn exchange_places() -> Vec<u32> {
+    EXCHANGE.with_borrow(|exchange| {
+        [
+            exchange.token.as_ptr(),
+            exchange.key.as_ptr(),
+            exchange.app_id.as_ptr(),
+            exchange.aad.as_ptr(),
+            exchange.iv.as_ptr(),
+        ]
+        .map(|place| place as u32)
+        .to_vec()
+    })
+}
+
+/// Puts a token where JavaScript reads it, and says how long it is.
+pub(super) fn put_token(token: &ArrayVec<u8, MAX_TOKEN_LEN>) -> u32 {
+    EXCHANGE.with_borrow_mut(|exchange| {
+        for (to, from) in exchange.token.iter_mut().zip(token) {
+            *to = *from;
+        }
+    });
+    token.len() as u32
+}
+
+/// Reads the AppSecretKey and wipes it; a length beyond its room reads as one too long.
+pub(super) fn with_key<T>(len: usize, read: impl FnOnce(&[u8]) -> T) -> T {
+    EXCHANGE.with_borrow_mut(|exchange| {
+        let value = read(exchange.key.get(..len).unwrap_or(&exchange.key));
+        exchange.key.zeroize();
+        value
+    })
+}
+
+pub(super) fn with_app_id<T>(len: usize, read: impl FnOnce(&[u8]) -> T) -> T {
+    EXCHANGE.with_borrow(|exchange| read(exchange.app_id.get(..len).unwrap_or(&exchange.app_id)))
+}
+
+pub(super) fn with_aad<T>(len: usize, read: impl FnOnce(&[u8]) -> T) -> T {
+    EXCHANGE.with_borrow(|exchange| read(exchange.aad.get(..len).unwrap_or(&exchange.aad)))
+}
+
+pub(super) fn with_iv<T>(len: usize, read: impl FnOnce(&[u8]) -> T) -> T {
+    EXCHANGE.with_borrow(|exchange| read(exchange.iv.get(..len).unwrap_or(&exchange.iv)))
+}

@@ -1,0 +1,20 @@
+//! From Rust and TypeScript to the npm package.
+
+mod package;
+mod wasm;
+
+use crate::steps::Steps;
+use crate::tools;
+use anyhow::Result;
+use std::path::PathBuf;
+
+/// Builds `pkg/` and packs it; the tarball's path.
+pub fn build(steps: &mut Steps) -> Result<PathBuf> {
+    steps.run("check Node.js and npm", tools::check_node)?;
+    steps.run("wasm target", tools::ensure_wasm_target)?;
+    steps.run("npm tools of the build", || tools::npm_ci("."))?;
+    steps.run("Rust to wasm", wasm::compile)?;
+    steps.run("glue and plain WebAssembly 1.0", wasm::generate)?;
+    steps.run("TypeScript to pkg/", package::assemble)?;
+    steps.run("npm pack", package::pack)
+}
