@@ -2,7 +2,7 @@
 
 import { CaptchaError } from './errors.js';
 import { exchangePlaces, type WasmExports } from './glue.js';
-import { readAscii, viewOf } from './platform.js';
+import { isStale, readAscii, viewOf } from './platform.js';
 import { encodeUtf8 } from './text.js';
 
 /** Room for a value in the exchange, in bytes: one more than is valid, as in src/wasm/exchange.rs. */
@@ -36,6 +36,11 @@ let notLoaded = (): Core => {
   );
 };
 
+/** Whether the wasm is loaded. */
+export function isLoaded(): boolean {
+  return loaded !== undefined;
+}
+
 /** Loads when first needed instead of throwing. */
 export function loadWith(load: () => WasmExports): void {
   notLoaded = () => attach(load());
@@ -53,8 +58,7 @@ export function attach(wasm: WasmExports): Core {
   const place = { key, appId, aad, iv };
   const { memory } = wasm;
   let view = viewOf(memory.buffer);
-  // Growing the memory detaches the buffer, which shows as a view without length.
-  const fresh = (): Uint8Array => (view.length === 0 ? (view = viewOf(memory.buffer)) : view);
+  const fresh = (): Uint8Array => (isStale(view, memory) ? (view = viewOf(memory.buffer)) : view);
   loaded = {
     memory,
     write: (field, value) => write(fresh(), place[field], room[field], value),

@@ -25,7 +25,7 @@ export class CaptchaError extends Error {
   /** The stable code. */
   readonly code: CaptchaErrorCode;
   /** What was thrown underneath, where something was. */
-  override readonly cause?: unknown;
+  declare readonly cause?: unknown;
 
   constructor(code: CaptchaErrorCode, message: string, cause?: unknown) {
     super(message);

@@ -45,6 +45,5 @@ export function parseCaptchaResult(input: unknown): unknown;
 export function readShowOptions(options: unknown): unknown;
 export function exchangePlaces(): Uint32Array;
 export function takeError(): unknown;
-export function errorCodes(): unknown;
 export function initSync(input: { module: BufferSource | WebAssembly.Module }): WasmExports;
 export default function init(input: { module_or_path: unknown }): Promise<WasmExports>;

@@ -15,6 +15,14 @@ export function viewOf(memory: ArrayBuffer): Uint8Array {
   return Buffer.from(memory);
 }
 
+// In V8 6 the old buffer stays as it was, and is no longer the wasm's memory.
+const growsUnseen = /^v[89]\./.test(process.version);
+
+/** Whether the memory has grown since: its old buffer is detached, which shows as no length. */
+export function isStale(view: Uint8Array, memory: WebAssembly.Memory): boolean {
+  return view.length === 0 || (growsUnseen && view.buffer !== memory.buffer);
+}
+
 /** Reads ASCII from what `viewOf` made. */
 export function readAscii(view: Uint8Array, place: number, length: number): string {
   return (view as LatinBuffer).latin1Slice(place, place + length);

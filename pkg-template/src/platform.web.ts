@@ -10,6 +10,11 @@ export function viewOf(memory: ArrayBuffer): Uint8Array {
   return new Uint8Array(memory);
 }
 
+/** Whether the memory has grown since: its old buffer is detached, which shows as no length. */
+export function isStale(view: Uint8Array): boolean {
+  return view.length === 0;
+}
+
 /** Reads ASCII from what `viewOf` made. */
 export function readAscii(view: Uint8Array, place: number, length: number): string {
   return String.fromCharCode.apply(null, view.subarray(place, place + length) as never);

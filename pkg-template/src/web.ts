@@ -1,6 +1,6 @@
 // The same core for browser tools and the edge: loaded by the caller, with `init`.
 
-import { attach } from './core.js';
+import { attach, isLoaded } from './core.js';
 import { CaptchaError } from './errors.js';
 import load, { initSync as loadSync } from './glue.js';
 
@@ -9,6 +9,8 @@ export * from './index.js';
 /** What the wasm may be loaded from. */
 export type InitInput =
   string | URL | Request | Response | Promise<Response> | BufferSource | WebAssembly.Module;
+
+let loading: Promise<void> | undefined;
 
 /**
  * Loads the wasm; call it once, before anything else. Further calls wait for the first.
@@ -21,13 +23,13 @@ export type InitInput =
  * import { init, inspectAid } from 'tcaptcha-wasm/web';
  * await init();
  */
-export async function init(input?: InitInput | Promise<InitInput>): Promise<void> {
-  try {
-    const source = input === undefined ? besideThisFile() : await input;
-    attach(await load({ module_or_path: source }));
-  } catch (cause) {
-    throw initFailed(cause);
-  }
+export function init(input?: InitInput | Promise<InitInput>): Promise<void> {
+  if (isLoaded()) return Promise.resolve();
+  // One at a time: a second instance would take the place of the one that encryptors were made in.
+  loading ??= start(input).finally(() => {
+    loading = undefined;
+  });
+  return loading;
 }
 export default init;
 
@@ -38,8 +40,21 @@ export default init;
  * @throws CaptchaError ERR_CAPTCHA_INIT_FAILED
  */
 export function initSync(module: BufferSource | WebAssembly.Module): void {
+  if (isLoaded()) return;
+  if (loading !== undefined) {
+    throw new CaptchaError('ERR_CAPTCHA_INIT_FAILED', 'init() is under way: await it instead');
+  }
   try {
     attach(loadSync({ module }));
+  } catch (cause) {
+    throw initFailed(cause);
+  }
+}
+
+async function start(input?: InitInput | Promise<InitInput>): Promise<void> {
+  try {
+    const source = input === undefined ? besideThisFile() : await input;
+    attach(await load({ module_or_path: source }));
   } catch (cause) {
     throw initFailed(cause);
   }

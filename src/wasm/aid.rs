@@ -5,8 +5,8 @@ use super::random::IvPool;
 use super::{scrub_stack, throw, to_js, whole};
 use crate::aid::MAX_TOKEN_LEN;
 use crate::{
-    Aad, AidEncryptor, AppSecretKey, CaptchaAppId, Error, ErrorCode, ExpiresIn, InspectOptions,
-    Mode, inspect_aid,
+    Aad, AidEncryptor, AidInspection, AppSecretKey, CaptchaAppId, Error, ErrorCode, ExpiresIn,
+    InspectOptions, Mode, inspect_aid,
 };
 use arrayvec::ArrayVec;
 use core::cell::{Cell, RefCell};
@@ -192,6 +192,13 @@ impl Encryptor {
     }
 }
 
+/// The cipher wipes itself; what it left on the stack while it worked is wiped here.
+impl Drop for Encryptor {
+    fn drop(&mut self) {
+        scrub_stack();
+    }
+}
+
 /// Everything that is wrong with a token, as an `AidInspection`.
 ///
 /// `keys` holds each key behind a byte that says how long it is; AAD comes through the exchange,
@@ -205,26 +212,38 @@ pub fn inspect(
     aad_len: usize,
     now_seconds: f64,
 ) -> Result<JsValue, JsValue> {
-    let inspection = split_keys(&keys).and_then(|keys| {
-        let mode = parse_mode(mode)?;
-        let options = InspectOptions {
-            captcha_app_id: app_id_len.map(app_id).transpose()?,
-            mode,
-            aad: with_aad(aad_len, |bytes| Aad::new(mode, bytes))?,
-            now_seconds: whole(now_seconds).ok_or_else(|| {
-                Error::new(
-                    ErrorCode::InvalidArgument,
-                    "nowSeconds takes whole Unix seconds",
-                )
-            })?,
-        };
-        Ok(inspect_aid(aid_encrypted, &keys, &options))
-    });
+    let inspection = inspect_with(&keys, aid_encrypted, app_id_len, mode, aad_len, now_seconds);
     drop(keys);
     scrub_stack();
     inspection
         .map(|inspection| to_js(&inspection))
         .map_err(|error| throw(&error))
+}
+
+/// In a frame of its own, below the caller's: [`scrub_stack`] cannot reach what lies in its caller.
+#[inline(never)]
+fn inspect_with(
+    keys: &[u8],
+    aid_encrypted: &str,
+    app_id_len: Option<usize>,
+    mode: u8,
+    aad_len: usize,
+    now_seconds: f64,
+) -> Result<AidInspection, Error> {
+    let keys = split_keys(keys)?;
+    let mode = parse_mode(mode)?;
+    let options = InspectOptions {
+        captcha_app_id: app_id_len.map(app_id).transpose()?,
+        mode,
+        aad: with_aad(aad_len, |bytes| Aad::new(mode, bytes))?,
+        now_seconds: whole(now_seconds).ok_or_else(|| {
+            Error::new(
+                ErrorCode::InvalidArgument,
+                "nowSeconds takes whole Unix seconds",
+            )
+        })?,
+    };
+    Ok(inspect_aid(aid_encrypted, &keys, &options))
 }
 
 fn split_keys(mut rest: &[u8]) -> Result<Vec<AppSecretKey>, Error> {

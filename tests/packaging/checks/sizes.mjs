@@ -1,0 +1,22 @@
+// Budgets. A test that fails is the time to ask what grew.
+
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const KB = 1024;
+
+export function checkSizes({ packageFolder, tarball }) {
+  const file = (name) => readFileSync(join(packageFolder, name));
+  const sizes = [
+    ['tcaptcha.wasm', file('tcaptcha.wasm').length, 48 * KB],
+    ['index.js, gzipped', gzipSync(file('index.js'), { level: 9 }).length, 40 * KB],
+    ['tarball', statSync(tarball).size, 120 * KB],
+  ];
+  const lines = sizes.map(([name, bytes, budget]) => `${name} ${inKb(bytes)} of ${inKb(budget)}`);
+  for (const [index, [, bytes, budget]] of sizes.entries()) assert.ok(bytes <= budget, `over budget: ${lines[index]}`);
+  return lines.join(', ');
+}
+
+const inKb = (bytes) => `${(bytes / KB).toFixed(1)} KB`;

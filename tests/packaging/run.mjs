@@ -1,0 +1,68 @@
+// The packed package as others meet it: linters, sizes, WebAssembly 1.0, consumers, bundlers.
+//
+//   node tests/packaging/run.mjs [--quick] [--tarball FILE]
+//
+// --quick: without bundlers and compilers.
+
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { findTarball, installTarball, installTools } from '../support/npm.mjs';
+import { skip } from '../support/skip.mjs';
+import { toolsFolder } from './checks/tools.mjs';
+
+const args = process.argv.slice(2);
+const quick = args.includes('--quick');
+const tarball = findTarball(args);
+installTools(toolsFolder);
+
+const { checkManifest } = await import('./checks/manifest.mjs');
+const { checkSizes } = await import('./checks/sizes.mjs');
+const { checkWasm } = await import('./checks/wasm.mjs');
+const { checkPublint, checkTypesWrong } = await import('./checks/lint.mjs');
+const { TYPESCRIPT_CASES, checkCommonJs, checkEsm, checkTypeScript } = await import('./checks/consumers.mjs');
+const bundlers = await import('./checks/bundlers.mjs');
+
+// Outside the repository: a bundle that still needs node_modules must not find one.
+const scratch = mkdtempSync(join(tmpdir(), 'tcaptcha-packaging-'));
+let failed = 0;
+try {
+  const consumer = join(scratch, 'consumer');
+  const context = { tarball, consumer, scratch, packageFolder: installTarball(tarball, consumer) };
+  for (const [name, check] of checks()) {
+    const started = Date.now();
+    try {
+      console.log(`ok: ${await check(context)} (${Date.now() - started} ms)`);
+    } catch (error) {
+      failed += 1;
+      console.log(`failed: ${name}\n${error.message}`);
+    }
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+process.exitCode = failed > 0 ? 1 : 0;
+
+function checks() {
+  const all = [
+    ['manifest', checkManifest],
+    ['sizes', checkSizes],
+    ['WebAssembly 1.0', checkWasm],
+    ['publint', checkPublint],
+    ['CommonJS consumer', checkCommonJs],
+    ['ESM consumer', checkEsm],
+  ];
+  if (quick) return all;
+  all.push(['attw', checkTypesWrong]);
+  for (const one of TYPESCRIPT_CASES) all.push([`TypeScript ${one.name}`, (context) => checkTypeScript(context, one)]);
+  for (const name of bundlers.BUNDLER_NAMES) {
+    all.push([`${name} for Node.js`, (context) => bundlers.checkServerBundle(context, name)]);
+    all.push([`${name}, the mistake`, (context) => bundlers.checkBrowserMistake(context, name)]);
+  }
+  if (bundlers.hasChromium()) {
+    for (const name of bundlers.BUNDLER_NAMES) all.push([`${name} for browsers`, (context) => bundlers.checkWebBundle(context, name)]);
+  } else {
+    skip('no Chromium to run bundles of tcaptcha-wasm/web in');
+  }
+  return all;
+}
