@@ -1,36 +1,37 @@
 // The client's side of the package and every example, each by its real tool.
 //
-//   node tests/miniprogram/run.mjs [--quick]
+//   node tests/miniprogram/run.mjs [--quick] [--tarball FILE]
 //
 // --quick: the helper alone, without the frameworks' tools.
-// The package comes from target/npm/*.tgz (cargo xtask build), or from TCAPTCHA_TARBALL.
+// The package comes from target/npm (cargo xtask build), or from --tarball FILE.
 
-import { readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { findTarball, installRootTools, installTarball } from '../support/npm.mjs';
 import { buildExamples } from './lib/build.mjs';
-import { here, run } from './lib/folders.mjs';
-import { findTarball, installPackage, installTools } from './lib/install.mjs';
+import { here, installTools, target } from './lib/folders.mjs';
 
-const quick = process.argv.includes('--quick');
-const packageFolder = await installPackage(findTarball());
+const args = process.argv.slice(2);
+const quick = args.includes('--quick');
+installRootTools();
+const packageFolder = installTarball(findTarball(args), join(target, 'package'));
 
-await step('the helper: unit tests, ES5, the folder', () =>
-  nodeTests('helper', { TCAPTCHA_PACKAGE: packageFolder }),
-);
+const env = { ...process.env, TCAPTCHA_PACKAGE: packageFolder };
+
+await step('the helper: behaviour, ES5, folder', () => nodeTests('helper'));
+await step('the types of the helper', () => nodeTests('types'));
+await step('the HTTP server, against the simulator', () => nodeTests('server'));
 
 if (!quick) {
-  let examples;
   await step('the examples, built by miniprogram-ci, uni-app and Taro', async () => {
-    examples = await buildExamples(packageFolder);
+    env.TCAPTCHA_EXAMPLES = await buildExamples(packageFolder);
   });
-  await step('the examples, run in miniprogram-simulate', async () => {
-    const folder = await installTools('simulate');
-    const jest = join(folder, 'node_modules/jest/bin/jest.js');
-    run(process.execPath, [jest, '--config', 'jest.config.cjs'], {
-      cwd: folder,
-      env: { ...process.env, TCAPTCHA_EXAMPLES: examples },
-      quiet: false,
-    });
+  await step('what was built', () => nodeTests('output'));
+  await step('the cloud function in the local runtime of CloudBase', () => nodeTests('cloud'));
+  await step('the examples, run in miniprogram-simulate', () => {
+    const folder = installTools('simulate');
+    node([join(folder, 'node_modules/jest/bin/jest.js'), '--config', 'jest.config.cjs'], folder);
   });
 }
 
@@ -41,12 +42,14 @@ async function step(name, action) {
   console.log(`miniprogram: ok, ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
-async function nodeTests(name, env) {
-  const folder = await installTools(name);
+function nodeTests(name) {
+  const folder = join(here, name);
+  if (existsSync(join(folder, 'package-lock.json'))) installTools(name);
   const files = readdirSync(folder).filter((file) => file.endsWith('.test.mjs'));
-  run(process.execPath, ['--expose-gc', '--test', ...files], {
-    cwd: folder,
-    env: { ...process.env, ...env },
-    quiet: false,
-  });
+  node(['--expose-gc', '--test', ...files], folder);
+}
+
+function node(args, cwd) {
+  const { status } = spawnSync(process.execPath, args, { cwd, env, stdio: 'inherit' });
+  if (status !== 0) throw new Error(`${args.join(' ')} in ${cwd} ended with ${status}`);
 }

@@ -6,8 +6,9 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { examples, fingerprintOf, here, run, target, unlessStamped } from './folders.mjs';
-import { installTools } from './install.mjs';
+import { runProcess } from '../../support/run-process.mjs';
+import { examples, here, installTools, target } from './folders.mjs';
+import { fingerprintOf, unlessStamped } from './stamp.mjs';
 
 export const builtExamples = join(target, 'examples');
 
@@ -25,12 +26,13 @@ const CLIENTS = {
 /** Builds what has changed; gives the folder with `NAME` and `NAME.cloud` of each. */
 export async function buildExamples(packageFolder) {
   for (const [name, client] of Object.entries(CLIENTS)) {
-    const tools = await installTools(client.tools);
+    const tools = installTools(client.tools);
     for (const variant of ['', '.cloud']) {
       const built = join(builtExamples, name + variant);
       const inputs = [
         join(examples, name),
-        packageFolder,
+        join(packageFolder, 'miniprogram'),
+        join(packageFolder, 'package.json'),
         join(tools, 'package-lock.json'),
         join(here, 'lib/build.mjs'),
       ];
@@ -54,7 +56,7 @@ function copyExample(name, tools, packageFolder) {
   rmSync(work, { recursive: true, force: true });
   cpSync(join(examples, name), work, {
     recursive: true,
-    filter: (source) => !/\/(node_modules|dist|miniprogram_npm)$/.test(source),
+    filter: (source) => !/[\\/](node_modules|dist|miniprogram_npm)$/.test(source),
   });
   mkdirSync(join(work, 'node_modules'), { recursive: true });
   cpSync(packageFolder, join(work, 'node_modules/tcaptcha-wasm'), { recursive: true });
@@ -82,18 +84,21 @@ async function packNpm(work, tools) {
   return work;
 }
 
-function buildUniApp(work, tools) {
+async function buildUniApp(work, tools) {
   const uni = join(tools, 'node_modules/@dcloudio/vite-plugin-uni/bin/uni.js');
-  run(process.execPath, [uni, 'build', '-p', 'mp-weixin'], { cwd: work });
+  await runNode([uni, 'build', '-p', 'mp-weixin'], work);
   return join(work, 'dist/build/mp-weixin');
 }
 
-function buildTaro(work, tools) {
+async function buildTaro(work, tools) {
   const bin = (name) => join(tools, 'node_modules', name);
-  run(process.execPath, [bin('typescript/bin/tsc'), '--noEmit'], { cwd: work });
-  run(process.execPath, [bin('@tarojs/cli/bin/taro'), 'build', '--type', 'weapp'], {
-    cwd: work,
-    env: { ...process.env, NODE_ENV: 'production', CI: 'true' },
-  });
+  await runNode([bin('typescript/bin/tsc'), '--noEmit'], work);
+  await runNode([bin('@tarojs/cli/bin/taro'), 'build', '--type', 'weapp'], work);
   return join(work, 'dist');
+}
+
+async function runNode(args, cwd) {
+  const env = { ...process.env, NODE_ENV: 'production', CI: 'true' };
+  const { code, output } = await runProcess(process.execPath, args, { cwd, env });
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}:\n${output.slice(-8000)}`);
 }
