@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { copyBackend, startSimulator } from '../lib/backend.mjs';
 import { examples, target } from '../lib/folders.mjs';
+import { startRecorder } from '../lib/vendor-recorder.mjs';
 import { startServer } from './server.mjs';
 
 const packageFolder = process.env.TCAPTCHA_PACKAGE;
@@ -115,6 +116,25 @@ test('wrong API keys are an internal error, and their detail is in the log only'
   assert.deepEqual([statusCode, body], [500, { message: 'internal error' }]);
   assert.match(wrong.errors(), /ERR_CAPTCHA_AUTH/);
   await wrong.stop();
+});
+
+test('the vendor is asked about the address that the trusted proxy names', async () => {
+  const vendor = await startRecorder();
+  const environment = { ...simulator.environment, CAPTCHA_ENDPOINT: vendor.url };
+  const headers = { 'x-forwarded-for': '6.6.6.6, 203.0.113.9' };
+  for (const [TRUST_PROXY, expected] of [
+    ['1', '203.0.113.9'],
+    ['0', '127.0.0.1'],
+  ]) {
+    const behind = await startServer(folder, { ...environment, TRUST_PROXY });
+    const captchaResult = { ret: 0, ticket: `t03${TRUST_PROXY}`, randstr: '@abc' };
+    const { body } = await behind.post('/api/check', { captchaResult }, headers);
+    assert.equal(body.status, 'passed');
+    const { UserIp, action, Randstr } = vendor.asked.at(-1);
+    assert.deepEqual([UserIp, action, Randstr], [expected, 'DescribeCaptchaResult', '@abc']);
+    await behind.stop();
+  }
+  await vendor.close();
 });
 
 test('a TRUST_PROXY that is no number ends the start', async () => {
