@@ -5,12 +5,14 @@
 // --quick: the helper alone, without the frameworks' tools.
 // The package comes from target/npm (cargo xtask build), or from --tarball FILE.
 
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findTarball, installRootTools, installTarball } from '../support/npm.mjs';
 import { buildExamples } from './lib/build.mjs';
 import { here, installTools, target } from './lib/folders.mjs';
+import { startGateway } from './lib/gateway.mjs';
 
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
@@ -29,9 +31,18 @@ if (!quick) {
   });
   await step('what was built', () => nodeTests('output'));
   await step('the cloud function in the local runtime of CloudBase', () => nodeTests('cloud'));
-  await step('the examples, run in miniprogram-simulate', () => {
+  await step('the examples in miniprogram-simulate, with round trips', async () => {
     const folder = installTools('simulate');
-    node([join(folder, 'node_modules/jest/bin/jest.js'), '--config', 'jest.config.cjs'], folder);
+    const gateways = [
+      await startGateway(packageFolder, { requireAid: true }),
+      await startGateway(packageFolder, { requireAid: false }),
+    ];
+    [env.TCAPTCHA_GATEWAY, env.TCAPTCHA_GATEWAY_WITHOUT_AID] = gateways.map(({ url }) => url);
+    try {
+      await node([join(folder, 'node_modules/jest/bin/jest.js'), '--config', 'jest.config.cjs'], folder);
+    } finally {
+      for (const gateway of gateways) await gateway.close();
+    }
   });
 }
 
@@ -42,14 +53,15 @@ async function step(name, action) {
   console.log(`miniprogram: ok, ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
-function nodeTests(name) {
+async function nodeTests(name) {
   const folder = join(here, name);
   if (existsSync(join(folder, 'package-lock.json'))) installTools(name);
   const files = readdirSync(folder).filter((file) => file.endsWith('.test.mjs'));
-  node(['--expose-gc', '--test', ...files], folder);
+  await node(['--expose-gc', '--test', '--test-reporter=spec', ...files], folder);
 }
 
-function node(args, cwd) {
-  const { status } = spawnSync(process.execPath, args, { cwd, env, stdio: 'inherit' });
-  if (status !== 0) throw new Error(`${args.join(' ')} in ${cwd} ended with ${status}`);
+async function node(args, cwd) {
+  const child = spawn(process.execPath, args, { cwd, env, stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`${args.join(' ')} in ${cwd} ended with ${code}`);
 }

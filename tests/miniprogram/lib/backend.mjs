@@ -11,12 +11,12 @@ export const USER_IP = '203.0.113.7';
 
 const credentials = { secretId: 'id-of-the-tests', secretKey: 'key-of-the-tests' };
 
-/** The vendor, who demands a token and takes each once; with the client's part of a round trip. */
-export async function startSimulator(packageFolder) {
+/** The vendor, who by default demands a token and takes each once. */
+export async function startSimulator(packageFolder, { requireAid = true } = {}) {
   const require = createRequire(join(packageFolder, 'package.json'));
   const { createSimulator } = require('tcaptcha-wasm/simulator');
   const simulator = createSimulator({
-    apps: [{ captchaAppId: CAPTCHA_APP_ID, appSecretKey: APP_SECRET_KEY, requireAid: true }],
+    apps: [{ captchaAppId: CAPTCHA_APP_ID, appSecretKey: APP_SECRET_KEY, requireAid }],
     credentials,
   });
   const { url } = await simulator.listen();
