@@ -1,6 +1,7 @@
 // pkg-template/ and the glue to the npm package: bundles, types, package.json.
 // Called by `cargo xtask build`, which makes the glue and knows the version.
 
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -148,6 +149,11 @@ const require = createRequire(join(out, 'package.json'));
 for (const name of ['index', 'testing']) writeFace(name, Object.keys(require(`./${name}.js`)));
 
 writeTypes();
+execFileSync(
+  process.execPath,
+  [join(template, 'build-miniprogram.mjs'), join(out, 'miniprogram')],
+  { stdio: 'inherit' },
+);
 
 cpSync(join(glue, 'tcaptcha.wasm'), join(out, 'tcaptcha.wasm'));
 for (const file of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) {

@@ -8,13 +8,17 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** `npm ci` in `folder`, unless its lock file is the one that was installed last. */
-export function installTools(folder) {
+/**
+ * Installs what the lock file of `folder` says, unless it is the one that was installed last.
+ * `npm ci` refuses a lock that lacks optional packages of other platforms; where that is so,
+ * `command` is `['install', '--no-save']`.
+ */
+export function installTools(folder, command = ['ci']) {
   const stampPath = join(folder, 'node_modules/.installed-lock');
   const lock = readFileSync(join(folder, 'package-lock.json'));
   const stamp = createHash('sha256').update(lock).digest('hex');
   if (existsSync(stampPath) && readFileSync(stampPath, 'utf8') === stamp) return;
-  npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund'], folder);
+  npm([...command, '--ignore-scripts', '--no-audit', '--no-fund'], folder);
   writeFileSync(stampPath, stamp);
 }
 

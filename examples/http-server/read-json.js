@@ -1,0 +1,27 @@
+const { httpError } = require('./http-error');
+
+const MAX_BYTES = 64 * 1024;
+
+/** 读取 JSON 请求体，太大或不是 JSON 就拒绝 / Reads a JSON body; rejects with what to answer. */
+function readJson(request) {
+  return new Promise((resolve, reject) => {
+    const chunks = [];
+    let bytes = 0;
+    request.on('data', (chunk) => {
+      bytes += chunk.length;
+      // 先数再存：不能让人用大请求体占满内存 / counted before it is kept
+      if (bytes <= MAX_BYTES) chunks.push(chunk);
+      else reject(httpError(413, 'the body takes at most 64 KiB'));
+    });
+    request.on('end', () => {
+      try {
+        resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+      } catch (error) {
+        reject(httpError(400, 'the body takes JSON'));
+      }
+    });
+    request.on('error', reject);
+  });
+}
+
+module.exports = { readJson };

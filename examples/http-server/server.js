@@ -1,0 +1,62 @@
+const http = require('http');
+const { createCaptcha } = require('tcaptcha-wasm');
+const { clientIp } = require('./client-ip');
+const { httpError } = require('./http-error');
+const { readJson } = require('./read-json');
+
+// 密钥只从环境变量来，不写进代码 / secrets come from the environment, never from the code.
+// TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY 由 createCaptcha 自己读取 / are read by createCaptcha.
+const env = process.env;
+const captcha = createCaptcha({
+  captchaAppId: env.CAPTCHA_APP_ID,
+  appSecretKey: env.CAPTCHA_APP_SECRET_KEY,
+  endpoint: env.CAPTCHA_ENDPOINT, // 不填就是腾讯云 / Tencent Cloud when left out
+});
+const trustedProxies = Number(env.TRUST_PROXY || 0);
+if (!Number.isInteger(trustedProxies) || trustedProxies < 0) {
+  throw new Error('TRUST_PROXY takes the number of proxies before this server');
+}
+
+const routes = new Map();
+
+routes.set('/api/aidEncrypted', async () => ({ aidEncrypted: captcha.issueAid() }));
+
+routes.set('/api/check', async (request, body) => {
+  const outcome = await captcha.check({
+    captchaResult: body && body.captchaResult,
+    userIp: clientIp(request, trustedProxies),
+  });
+  // 只有 passed 才能继续：登录、发短信等业务写在这里 / only 'passed' goes on: log the user in here
+  return { status: outcome.status, reason: outcome.reason, message: outcome.message };
+});
+
+const server = http.createServer(async (request, response) => {
+  try {
+    const route = routes.get(request.url.split('?')[0]);
+    if (!route) throw httpError(404, 'not found');
+    if (request.method !== 'POST') throw httpError(405, 'POST only');
+    send(response, 200, await route(request, await readJson(request)));
+  } catch (error) {
+    if (error.statusCode) return send(response, error.statusCode, { message: error.message });
+    // 配置错误（例如密钥不对）会到这里；细节只进日志 / misconfiguration; details go to the log only
+    console.error(error);
+    send(response, 500, { message: 'internal error' });
+  }
+});
+
+function send(response, statusCode, body) {
+  // aidEncrypted 只能用一次，不许缓存 / a token may be valid once only: nobody may cache it
+  response.writeHead(statusCode, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    // 出错时请求体可能还没读完，这条连接不能再用 / the rest of a refused body may still be coming
+    connection: statusCode === 200 ? 'keep-alive' : 'close',
+  });
+  response.end(JSON.stringify(body));
+}
+
+server.listen(Number(env.PORT || 3000), env.HOST || '127.0.0.1', () => {
+  const { address, port } = server.address();
+  console.log(`listening on http://${address}:${port}`);
+});
+process.on('SIGTERM', () => server.close(() => captcha.dispose()));

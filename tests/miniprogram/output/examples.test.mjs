@@ -1,0 +1,85 @@
+// What holds the examples together: versions in one place, and copies that stay copies.
+
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const repository = join(here, '../../..');
+const examples = join(repository, 'examples');
+const names = readdirSync(examples).filter((name) => existsSync(join(examples, name, 'package.json')));
+
+const read = (...path) => readFileSync(join(...path), 'utf8');
+const readJson = (...path) => JSON.parse(read(...path));
+
+test('there are six examples', () => {
+  assert.deepEqual(names, [
+    'cloud-function',
+    'http-server',
+    'jump-native',
+    'plugin-native',
+    'plugin-taro',
+    'plugin-uni-app',
+  ]);
+});
+
+for (const name of names) {
+  const manifest = readJson(examples, name, 'package.json');
+  const dependencies = { ...manifest.dependencies, ...manifest.devDependencies };
+
+  test(`${name}: versions are exact, and the package is the one of this repository`, () => {
+    const version = /^version = "(.+)"$/m.exec(read(repository, 'Cargo.toml'))[1];
+    assert.equal(dependencies['tcaptcha-wasm'], version);
+    for (const [dependency, range] of Object.entries(dependencies)) {
+      assert.match(range, /^\d+\.\d+\.\d+/, dependency);
+    }
+  });
+
+  test(`${name}: the README names the vendor's page and the versions`, () => {
+    const readme = read(examples, name, 'README.md');
+    assert.match(readme, /https:\/\/cloud\.tencent\.com\/document\/product\/1110\/\d+/);
+    assert.match(readme, /## 版本/);
+    if (name.startsWith('plugin-')) assert.match(readme, /2\.1\.4/);
+  });
+}
+
+for (const [name, tools] of [
+  ['plugin-uni-app', 'uni-app'],
+  ['plugin-taro', 'taro'],
+  ['cloud-function', 'cloud'],
+]) {
+  test(`${name} is tested with the versions that it states`, () => {
+    const manifest = readJson(examples, name, 'package.json');
+    const tested = readJson(here, '..', tools, 'package.json').dependencies;
+    const stated = { ...manifest.dependencies, ...manifest.devDependencies };
+    delete stated['tcaptcha-wasm'];
+    for (const [dependency, version] of Object.entries(stated)) {
+      assert.equal(tested[dependency], version, dependency);
+    }
+  });
+}
+
+test('the native examples share their backend, messages and config', () => {
+  for (const file of ['backend.js', 'messages.js', 'config.js', 'project.config.json']) {
+    assert.equal(
+      read(examples, 'jump-native', file),
+      read(examples, 'plugin-native', file),
+      file,
+    );
+  }
+});
+
+test('the user reads the same in every example', () => {
+  const texts = ['plugin-native/messages.js', 'plugin-uni-app/src/messages.js', 'plugin-taro/src/messages.ts']
+    .map((file) => read(examples, file).match(/'[^']*[\u4e00-\u9fff][^']*'/g));
+  assert.ok(texts[0].length >= 10);
+  assert.deepEqual(texts[1], texts[0]);
+  assert.deepEqual(texts[2], texts[0]);
+});
+
+test('the cloud function is at most 20 lines', () => {
+  const lines = read(examples, 'cloud-function/index.js').trimEnd().split('\n');
+  assert.ok(lines.length <= 20, `${lines.length} lines`);
+});

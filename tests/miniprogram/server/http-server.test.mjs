@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { copyBackend, startSimulator } from '../lib/backend.mjs';
+import { examples, target } from '../lib/folders.mjs';
+import { startRecorder } from '../lib/vendor-recorder.mjs';
+import { startServer } from './server.mjs';
+
+const packageFolder = process.env.TCAPTCHA_PACKAGE;
+const folder = join(target, 'http-server');
+let simulator;
+let server;
+
+before(async () => {
+  copyBackend('http-server', folder, packageFolder);
+  simulator = await startSimulator(packageFolder);
+  server = await startServer(folder, simulator.environment);
+});
+
+after(async () => {
+  assert.equal(await server.stop(), 0, 'SIGTERM ends the server');
+  await simulator.close();
+});
+
+async function issue() {
+  const { statusCode, headers, body } = await server.post('/api/aidEncrypted', {});
+  assert.equal(statusCode, 200);
+  assert.equal(headers['cache-control'], 'no-store');
+  return body.aidEncrypted;
+}
+
+test('a token, a captcha, a check: passed; the same ticket again: replayed', async () => {
+  const captchaResult = simulator.solvePlugin(await issue());
+  assert.equal(captchaResult.ret, 0);
+  const first = await server.post('/api/check', { captchaResult });
+  assert.deepEqual([first.statusCode, first.body.status], [200, 'passed']);
+  const second = await server.post('/api/check', { captchaResult });
+  assert.deepEqual(
+    [second.statusCode, second.body.status, second.body.reason],
+    [200, 'rejected', 'replayed'],
+  );
+});
+
+test('the answer names neither ticket nor request', async () => {
+  const captchaResult = simulator.solvePlugin(await issue());
+  const { body } = await server.post('/api/check', { captchaResult });
+  assert.deepEqual(Object.keys(body), ['status']);
+});
+
+for (const [name, captchaResult] of [
+  ['nothing', undefined],
+  ['null', null],
+  ['text that is no JSON', 'x'],
+  ['ret without a ticket', { ret: 0 }],
+]) {
+  test(`a captchaResult that cannot be read is malformed: ${name}`, async () => {
+    const { statusCode, body } = await server.post('/api/check', { captchaResult });
+    assert.deepEqual([statusCode, body.status, body.reason], [200, 'rejected', 'malformed']);
+    assert.ok(body.message);
+  });
+}
+
+for (const text of ['null', '5', '[]', '"x"']) {
+  test(`a body without a captchaResult is malformed: ${text}`, async () => {
+    const { statusCode, body } = await server.ask('POST', '/api/check', text);
+    assert.deepEqual([statusCode, body.reason], [200, 'malformed']);
+  });
+}
+
+test('the user who closed is told so', async () => {
+  const { body } = await server.post('/api/check', { captchaResult: { ret: 2 } });
+  assert.deepEqual([body.status, body.reason], ['rejected', 'closed']);
+});
+
+for (const [name, method, path, text, expected] of [
+  ['no JSON', 'POST', '/api/check', '{', 400],
+  ['an empty body', 'POST', '/api/aidEncrypted', '', 400],
+  ['over 64 KiB', 'POST', '/api/check', JSON.stringify('x'.repeat(65_536)), 413],
+  ['64 KiB', 'POST', '/api/check', JSON.stringify('x'.repeat(65_534)), 200],
+  ['another path', 'POST', '/api/other', '{}', 404],
+  ['a path that every object has', 'POST', '/constructor', '{}', 404],
+  ['another method', 'GET', '/api/aidEncrypted', '', 405],
+  ['a query', 'POST', '/api/aidEncrypted?x=1', '{}', 200],
+]) {
+  test(`HTTP ${expected}: ${name}`, async () => {
+    const { statusCode } = await server.ask(method, path, text);
+    assert.equal(statusCode, expected);
+  });
+}
+
+test('a body of 20 MB is answered before it is read, and the server goes on', async () => {
+  const { statusCode } = await server
+    .ask('POST', '/api/check', 'x'.repeat(20_000_000))
+    .catch((error) => ({ statusCode: error.code }));
+  assert.ok([413, 'EPIPE', 'ECONNRESET'].includes(statusCode), String(statusCode));
+  assert.ok(await issue());
+});
+
+test('a vendor that cannot be reached is unavailable, and the ticket can be checked again', async () => {
+  const captchaResult = simulator.solvePlugin(await issue());
+  simulator.setFault({ kind: 'reset' });
+  const down = await server.post('/api/check', { captchaResult });
+  assert.deepEqual([down.statusCode, down.body.status], [200, 'unavailable']);
+  simulator.setFault(null);
+  const up = await server.post('/api/check', { captchaResult });
+  assert.equal(up.body.status, 'passed');
+});
+
+test('wrong API keys are an internal error, and their detail is in the log only', async () => {
+  const environment = { ...simulator.environment, TENCENTCLOUD_SECRET_KEY: 'wrong' };
+  const wrong = await startServer(folder, environment);
+  const { statusCode, body } = await wrong.post('/api/check', {
+    captchaResult: simulator.solvePlugin(await issue()),
+  });
+  assert.deepEqual([statusCode, body], [500, { message: 'internal error' }]);
+  assert.match(wrong.errors(), /ERR_CAPTCHA_AUTH/);
+  await wrong.stop();
+});
+
+test('the vendor is asked about the address that the trusted proxy names', async () => {
+  const vendor = await startRecorder();
+  const environment = { ...simulator.environment, CAPTCHA_ENDPOINT: vendor.url };
+  const headers = { 'x-forwarded-for': '6.6.6.6, 203.0.113.9' };
+  for (const [TRUST_PROXY, expected] of [
+    ['1', '203.0.113.9'],
+    ['0', '127.0.0.1'],
+  ]) {
+    const behind = await startServer(folder, { ...environment, TRUST_PROXY });
+    const captchaResult = { ret: 0, ticket: `t03${TRUST_PROXY}`, randstr: '@abc' };
+    const { body } = await behind.post('/api/check', { captchaResult }, headers);
+    assert.equal(body.status, 'passed');
+    const { UserIp, action, Randstr } = vendor.asked.at(-1);
+    assert.deepEqual([UserIp, action, Randstr], [expected, 'DescribeCaptchaResult', '@abc']);
+    await behind.stop();
+  }
+  await vendor.close();
+});
+
+test('a TRUST_PROXY that is no number ends the start', async () => {
+  await assert.rejects(
+    startServer(folder, { ...simulator.environment, TRUST_PROXY: 'yes' }),
+    /TRUST_PROXY takes/,
+  );
+});
+
+const { clientIp } = createRequire(import.meta.url)(join(examples, 'http-server/client-ip.js'));
+
+for (const [name, trustedProxies, forwarded, expected] of [
+  ['no proxy: the socket', 0, undefined, '198.51.100.1'],
+  ['no proxy: a forged header is ignored', 0, '203.0.113.9', '198.51.100.1'],
+  ['one proxy: what it appended', 1, '203.0.113.9', '203.0.113.9'],
+  ['one proxy: not what the user forged before it', 1, '6.6.6.6, 203.0.113.9', '203.0.113.9'],
+  ['two proxies', 2, '6.6.6.6, 203.0.113.9, 10.0.0.2', '203.0.113.9'],
+  ['around the proxies: the socket', 2, '6.6.6.6', '198.51.100.1'],
+  ['the proxy sent none', 1, undefined, '198.51.100.1'],
+  ['what is no address', 1, 'unknown', '198.51.100.1'],
+  ['IPv6', 1, '2001:db8::7', '2001:db8::7'],
+  ['IPv4 in IPv6', 1, '::ffff:203.0.113.9', '203.0.113.9'],
+]) {
+  test(`the client's address: ${name}`, () => {
+    const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
+    const request = { headers, socket: { remoteAddress: '::ffff:198.51.100.1' } };
+    assert.equal(clientIp(request, trustedProxies), expected);
+  });
+}

@@ -1,0 +1,52 @@
+// Runs examples/http-server as a process of its own.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { createInterface } from 'node:readline';
+import { join } from 'node:path';
+
+/** Starts server.js in `folder`; gives how to ask it and how to end it. */
+export async function startServer(folder, environment, node = process.execPath) {
+  const child = spawn(node, [join(folder, 'server.js')], {
+    env: { PATH: process.env.PATH, PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const firstLine = once(createInterface({ input: child.stdout }), 'line').then(([line]) => line);
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the server ended with ${code}: ${errors}`);
+  });
+  ended.catch(() => {});
+  const url = /http:\S+/.exec(await Promise.race([firstLine, ended]))[0];
+  return {
+    url,
+    errors: () => errors,
+    post: (path, body, headers) => ask(url, 'POST', path, JSON.stringify(body), headers),
+    ask: (method, path, text, headers) => ask(url, method, path, text, headers),
+    async stop() {
+      const exit = once(child, 'exit');
+      child.kill('SIGTERM');
+      const [code] = await exit;
+      return code;
+    },
+  };
+}
+
+function ask(url, method, path, text, headers = {}) {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url);
+    const options = { hostname, port, method, path, headers, agent: false };
+    const sent = request(options, async (response) => {
+      let body = '';
+      for await (const chunk of response) body += chunk;
+      const { statusCode, headers } = response;
+      resolve({ statusCode, headers, body: body && JSON.parse(body) });
+    });
+    sent.on('error', reject);
+    sent.end(text);
+  });
+}
