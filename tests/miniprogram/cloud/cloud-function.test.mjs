@@ -54,7 +54,11 @@ for (const [name, node] of nodeBinaries()) {
     ['nothing', undefined, 'malformed'],
     ['ret as text', { ret: '0', ticket: 'x' }, 'malformed'],
     ['closed', { ret: 2 }, 'closed'],
-    ['a disaster-recovery ticket', { ret: 0, ticket: 'trerror_1001_123456789_1710144972' }, 'fallback_ticket'],
+    [
+      'a disaster-recovery ticket',
+      { ret: 0, ticket: 'trerror_1001_123456789_1710144972' },
+      'fallback_ticket',
+    ],
   ]) {
     test(`${name}: a bad captchaResult is refused with a clear answer: ${what}`, async () => {
       const answer = await call({ action: 'check', captchaResult });
@@ -76,7 +80,11 @@ test('the vendor is asked about the address that WeChat names, IPv6 as well', as
   const vendor = await startRecorder();
   const check = (ticket) => ({ action: 'check', captchaResult: { ret: 0, ticket } });
   const CAPTCHA_ENDPOINT = vendor.url;
-  const ipv6 = { WX_CONTEXT_KEYS: 'WX_CLIENTIP,WX_CLIENTIPV6', WX_CLIENTIP: '', WX_CLIENTIPV6: '2001:db8::7' };
+  const ipv6 = {
+    WX_CONTEXT_KEYS: 'WX_CLIENTIP,WX_CLIENTIPV6',
+    WX_CLIENTIP: '',
+    WX_CLIENTIPV6: '2001:db8::7',
+  };
   assert.equal((await call(check('t03a'), { CAPTCHA_ENDPOINT })).status, 'passed');
   assert.equal((await call(check('t03b'), { CAPTCHA_ENDPOINT, ...ipv6 })).status, 'passed');
   assert.deepEqual(
@@ -92,5 +100,8 @@ test('the vendor is asked about the address that WeChat names, IPv6 as well', as
 });
 
 test('a missing key fails the start and names the option', async () => {
-  await assert.rejects(call({ action: 'token' }, { CAPTCHA_APP_SECRET_KEY: undefined }), /appSecretKey/);
+  await assert.rejects(
+    call({ action: 'token' }, { CAPTCHA_APP_SECRET_KEY: undefined }),
+    /appSecretKey/,
+  );
 });

@@ -160,19 +160,22 @@ describe.each([
     await login();
   });
 
-  test.each(['before', 'after'])('close with ret 0, %s verify, is no cancellation', async (order) => {
-    const backend = issuingBackend();
-    const { login, raise, says, message } = await open();
-    await login();
-    if (order === 'before') await raise('close', { ret: 0 });
-    await raise('verify', VERIFIED);
-    if (order === 'after') await raise('close', { ret: 0 });
-    await says('正在登录…');
-    await settled();
-    expect(message()).toBe('正在登录…');
-    backend.answer({ status: 'passed' });
-    await says('登录成功');
-  });
+  test.each(['before', 'after'])(
+    'close with ret 0, %s verify, is no cancellation',
+    async (order) => {
+      const backend = issuingBackend();
+      const { login, raise, says, message } = await open();
+      await login();
+      if (order === 'before') await raise('close', { ret: 0 });
+      await raise('verify', VERIFIED);
+      if (order === 'after') await raise('close', { ret: 0 });
+      await says('正在登录…');
+      await settled();
+      expect(message()).toBe('正在登录…');
+      backend.answer({ status: 'passed' });
+      await says('登录成功');
+    },
+  );
 
   test.each([
     ['verify', '验证没有完成，请重试'],

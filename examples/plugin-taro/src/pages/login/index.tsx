@@ -93,7 +93,7 @@ export default function Login() {
     <View>
       {/* 属性用短横线，事件用 on 开头 / attributes with hyphens, events with on */}
       <t-captcha
-        id='captcha'
+        id="captcha"
         app-id={captchaAppId}
         aid-encrypted={aidEncrypted}
         onReady={() => setMessage('')}
@@ -103,10 +103,10 @@ export default function Login() {
         // For example a wrong CaptchaAppId or aidEncrypted; the event may have no detail.
         onError={() => finish('验证码加载失败，请稍后再试')}
       />
-      <Button className='login' type='primary' loading={busy} disabled={busy} onClick={login}>
+      <Button className="login" type="primary" loading={busy} disabled={busy} onClick={login}>
         登录
       </Button>
-      <View className='message'>{message}</View>
+      <View className="message">{message}</View>
     </View>
   );
 }
