@@ -13,8 +13,10 @@ mod parse;
 mod source;
 mod ticket;
 
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+pub(crate) use parse::{MAX_JSON_LEN, json_too_long, not_json, parse_from, read_show_from};
 pub use parse::{parse_captcha_result, read_show_options};
-pub(crate) use parse::{parse_from, read_show_from};
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub(crate) use source::Source;
 pub use ticket::{DisasterRecovery, Randstr, Ticket};
 

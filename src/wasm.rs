@@ -21,8 +21,8 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 #[global_allocator]
-static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
-    zeroizing_alloc::ZeroAlloc(std::alloc::System);
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<talc::wasm::WasmDynamicTalc> =
+    zeroizing_alloc::ZeroAlloc(talc::wasm::new_wasm_dynamic_allocator());
 
 /// `{code, message}`: what the TypeScript side makes a `CaptchaError` of.
 fn throw(error: &Error) -> JsValue {

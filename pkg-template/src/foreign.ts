@@ -14,6 +14,15 @@ export function ownProperty(object: unknown, key: string): unknown {
   }
 }
 
+/** What JSON text says; `undefined` when it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether this is an object without own enumerable properties, and no array: as in JSON. */
 export function isEmptyObject(object: unknown): boolean {
   try {

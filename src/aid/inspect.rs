@@ -1,13 +1,10 @@
 //! Saying why a token is refused.
 
-use super::{Aad, CaptchaAppId, ExpiresIn, Mode, options::parse_digits};
+use super::{Aad, Aes256Gcm, CaptchaAppId, ExpiresIn, Mode, options::parse_digits};
 use crate::AppSecretKey;
-use aes::Aes256;
-use aes::cipher::{
-    Block, BlockModeDecrypt, KeyInit, KeyIvInit,
-    block_padding::{Padding, Pkcs7},
-};
-use aes_gcm::{AeadInOut, Aes256Gcm};
+use crate::aes256::SingleBlockAes256;
+use aes::cipher::{BlockModeDecrypt, KeyInit, KeyIvInit, block_padding::Pkcs7};
+use aes_gcm::AeadInOut;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Serialize;
 use zeroize::Zeroizing;
@@ -249,14 +246,10 @@ fn decrypt(
     let len = match options.mode {
         Mode::Cbc => {
             let iv = <&[u8; BLOCK_LEN]>::try_from(iv).ok()?;
-            let mut decryptor = cbc::Decryptor::<Aes256>::new(aes_key, iv.into());
-            // Block by block: `decrypt_padded` would bring the cipher's parallel code along, four
-            // kilobytes of wasm for a few blocks.
-            let (blocks, _) = Block::<Aes256>::slice_as_chunks_mut(&mut buffer);
-            for block in blocks.iter_mut() {
-                decryptor.decrypt_block(block);
-            }
-            Pkcs7::unpad_blocks(blocks).ok()?.len()
+            cbc::Decryptor::<SingleBlockAes256>::new(aes_key, iv.into())
+                .decrypt_padded::<Pkcs7>(&mut buffer)
+                .ok()?
+                .len()
         }
         Mode::Gcm => {
             let iv = <&[u8; 12]>::try_from(iv).ok()?;

@@ -1,7 +1,8 @@
 //! From a value of unknown shape to a [`CaptchaResult`].
 
+use super::source::Source;
 use super::ticket::invalid_randstr;
-use super::{CaptchaOrigin, CaptchaResult, CaptchaStatus, Randstr, Source, Ticket};
+use super::{CaptchaOrigin, CaptchaResult, CaptchaStatus, Randstr, Ticket};
 use crate::{Error, ErrorCode};
 use serde_json::Value;
 
@@ -9,7 +10,8 @@ use serde_json::Value;
 const CAPTCHA_MINI_PROGRAM: &str = "wx5a3a7366fd07e119";
 /// WeChat's scene value for a return from another mini program.
 const SCENE_RETURN: f64 = 1038.0;
-const MAX_JSON_LEN: usize = 64 * 1024;
+/// The longest JSON text that is read.
+pub(crate) const MAX_JSON_LEN: usize = 64 * 1024;
 
 /// Reads what the client sent, from JSON text.
 ///
@@ -41,10 +43,17 @@ pub fn read_show_options(json: &str) -> Option<CaptchaResult> {
 
 fn parse_json(json: &str) -> Result<Value, Error> {
     if json.len() > MAX_JSON_LEN {
-        return Err(invalid("captchaResult takes at most 64 KiB of JSON text"));
+        return Err(json_too_long());
     }
-    serde_json::from_str(json)
-        .map_err(|_| invalid("captchaResult takes an object or its JSON text"))
+    serde_json::from_str(json).map_err(|_| not_json())
+}
+
+pub(crate) fn json_too_long() -> Error {
+    invalid("captchaResult takes at most 64 KiB of JSON text")
+}
+
+pub(crate) fn not_json() -> Error {
+    invalid("captchaResult takes an object or its JSON text")
 }
 
 pub(crate) fn parse_from<S: Source>(input: S) -> Result<CaptchaResult, Error> {

@@ -8,6 +8,9 @@ extern "C" {
     /// The own property, `undefined` when there is none or reading it throws. Never throws.
     #[wasm_bindgen(js_name = ownProperty)]
     fn own_property(object: &JsValue, key: &JsValue) -> JsValue;
+    /// What JSON text says; `undefined` when it is none. Never throws.
+    #[wasm_bindgen(js_name = parseJson)]
+    fn parse_json(text: &JsValue) -> JsValue;
     /// Whether this is an object without own properties. Never throws.
     #[wasm_bindgen(js_name = isEmptyObject)]
     fn is_empty_object(object: &JsValue) -> bool;
@@ -43,12 +46,23 @@ impl Source for Foreign {
 
     fn text(&self, max_len: usize) -> Option<String> {
         // The length first: a long string would be copied, and wasm memory never shrinks.
-        if !self.0.is_string() {
-            return None;
-        }
-        let len = self.0.unchecked_ref::<JsText>().length();
-        (len as usize <= max_len)
-            .then(|| self.0.as_string())
-            .flatten()
+        self.text_len()
+            .filter(|len| *len <= max_len)
+            .and_then(|_| self.0.as_string())
+    }
+}
+
+impl Foreign {
+    /// The text's length in UTF-16 units; `None` when this is no text.
+    pub(super) fn text_len(&self) -> Option<usize> {
+        self.0
+            .is_string()
+            .then(|| self.0.unchecked_ref::<JsText>().length() as usize)
+    }
+
+    /// What this says as JSON text.
+    pub(super) fn parse_json(&self) -> Option<Self> {
+        let value = parse_json(&self.0);
+        (!value.is_undefined()).then_some(Self(value))
     }
 }

@@ -14,7 +14,9 @@ export function findChromium() {
   const find = () => [process.env.CHROMIUM, ...CANDIDATES].find((path) => path && existsSync(path));
   if (!find() && process.env.CI === 'true' && process.getuid?.() === 0) {
     spawnSync('apt-get', ['update'], { stdio: 'ignore' });
-    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'inherit' });
+    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
+      stdio: 'inherit',
+    });
   }
   return find() ?? null;
 }
@@ -41,16 +43,19 @@ export async function runSuiteInChromium(packageFolder, suiteFolder) {
   const copies = Array.from({ length: 20 }, (_, at) => [`/copies/${at + 1}/`, packageFolder]);
   const files = await serveFiles(
     [['/package/', packageFolder], ...copies, ['/tests/', suiteFolder], ['/', here]],
-    { 'content-security-policy': "script-src 'self' 'wasm-unsafe-eval'" });
+    { 'content-security-policy': "script-src 'self' 'wasm-unsafe-eval'" },
+  );
   try {
     return await withChromium(async (browser) => {
       const page = await browser.newPage();
       const problems = [];
       page.on('pageerror', (error) => problems.push(String(error)));
       await page.goto(`${files.url}/suite.html`);
-      await page.waitForFunction('window.report !== undefined', null, { timeout: 20_000 }).catch(() => {
-        throw new Error(`the page did not start: ${problems.join('; ')}`);
-      });
+      await page
+        .waitForFunction('window.report !== undefined', null, { timeout: 20_000 })
+        .catch(() => {
+          throw new Error(`the page did not start: ${problems.join('; ')}`);
+        });
       const report = await page.evaluate(() => window.report);
       return { version: browser.version(), report };
     });

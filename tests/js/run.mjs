@@ -27,16 +27,22 @@ async function runSuite() {
   const suite = require((await bundleSuite()).cjs);
   const env = { peer: suite.nodePeer(crypto), inspect };
   const report = await suite.runServerSuite(require('./index.js'), require('./testing.js'), env);
-  for (const failure of report.failures) console.log(`failed: ${failure.name}\n    ${failure.message}`);
+  for (const failure of report.failures)
+    console.log(`failed: ${failure.name}\n    ${failure.message}`);
   console.log(`suite: ${report.passed} of ${report.total} tests pass (${report.ms} ms)`);
   return report.failures.length === 0 && report.total > 1000;
 }
 
 function runNodeTests() {
   const folder = fileURLToPath(new URL('./node/', import.meta.url));
-  const files = readdirSync(folder).filter((name) => name.endsWith('.test.mjs')).map((name) => join(folder, name));
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.test.mjs'))
+    .map((name) => join(folder, name));
   const env = { ...process.env, TCAPTCHA_PACKAGE: packageFolder };
   if (quick) Object.assign(env, { TCAPTCHA_TOKENS: '500', TCAPTCHA_IVS: '50000' });
-  const done = spawnSync(process.execPath, ['--test', '--test-reporter=spec', ...files], { env, stdio: 'inherit' });
+  const done = spawnSync(process.execPath, ['--test', '--test-reporter=spec', ...files], {
+    env,
+    stdio: 'inherit',
+  });
   return done.status === 0;
 }

@@ -20,7 +20,8 @@ const { checkManifest } = await import('./checks/manifest.mjs');
 const { checkSizes } = await import('./checks/sizes.mjs');
 const { checkWasm } = await import('./checks/wasm.mjs');
 const { checkPublint, checkTypesWrong } = await import('./checks/lint.mjs');
-const { TYPESCRIPT_CASES, checkCommonJs, checkEsm, checkTypeScript } = await import('./checks/consumers.mjs');
+const { TYPESCRIPT_CASES, checkCommonJs, checkEsm, checkTypeScript } =
+  await import('./checks/consumers.mjs');
 const bundlers = await import('./checks/bundlers.mjs');
 
 // Outside the repository: a bundle that still needs node_modules must not find one.
@@ -54,13 +55,15 @@ function checks() {
   ];
   if (quick) return all;
   all.push(['attw', checkTypesWrong]);
-  for (const one of TYPESCRIPT_CASES) all.push([`TypeScript ${one.name}`, (context) => checkTypeScript(context, one)]);
+  for (const one of TYPESCRIPT_CASES)
+    all.push([`TypeScript ${one.name}`, (context) => checkTypeScript(context, one)]);
   for (const name of bundlers.BUNDLER_NAMES) {
     all.push([`${name} for Node.js`, (context) => bundlers.checkServerBundle(context, name)]);
     all.push([`${name}, the mistake`, (context) => bundlers.checkBrowserMistake(context, name)]);
   }
   if (bundlers.hasChromium()) {
-    for (const name of bundlers.BUNDLER_NAMES) all.push([`${name} for browsers`, (context) => bundlers.checkWebBundle(context, name)]);
+    for (const name of bundlers.BUNDLER_NAMES)
+      all.push([`${name} for browsers`, (context) => bundlers.checkWebBundle(context, name)]);
   } else {
     skip('no Chromium to run bundles of tcaptcha-wasm/web in');
   }

@@ -21,12 +21,18 @@ export function compareReports(rows) {
 function problemsOf({ name, entry, report, error }) {
   const where = `${name} (${entry})`;
   if (error) return [`${where}: ${error.message}`];
-  const problems = report.failures.map((failure) => `${where}: ${failure.name}\n    ${failure.message}`);
+  const problems = report.failures.map(
+    (failure) => `${where}: ${failure.name}\n    ${failure.message}`,
+  );
   if (report.total < MIN_TESTS) problems.push(`${where}: only ${report.total} tests`);
-  if (report.passed + report.failures.length !== report.total) problems.push(`${where}: tests are unaccounted for`);
-  if (report.total + report.absent.length !== report.names.length) problems.push(`${where}: names do not add up`);
+  if (report.passed + report.failures.length !== report.total)
+    problems.push(`${where}: tests are unaccounted for`);
+  if (report.total + report.absent.length !== report.names.length)
+    problems.push(`${where}: names do not add up`);
   if (entry !== 'web' && report.absent.length > 0) {
-    problems.push(`${where}: ${report.absent.length} tests did not run, first: ${report.absent[0].name}`);
+    problems.push(
+      `${where}: ${report.absent.length} tests did not run, first: ${report.absent[0].name}`,
+    );
   }
   return problems;
 }
@@ -35,5 +41,7 @@ function sameNames(rows) {
   const key = (row) => JSON.stringify(row.report.names);
   return rows
     .filter((row) => key(row) !== key(rows[0]))
-    .map((row) => `${row.name} (${row.entry}): not the tests of ${rows[0].name} (${rows[0].entry})`);
+    .map(
+      (row) => `${row.name} (${row.entry}): not the tests of ${rows[0].name} (${rows[0].entry})`,
+    );
 }

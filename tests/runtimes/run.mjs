@@ -9,7 +9,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium, runSuiteInChromium } from '../browser/chromium.mjs';
 import { bundleSuite, outDir } from '../js/bundle.mjs';
-import { findTarball, installRootTools, installTarball, installTools, root } from '../support/npm.mjs';
+import {
+  findTarball,
+  installRootTools,
+  installTarball,
+  installTools,
+  root,
+} from '../support/npm.mjs';
 import { runProcess } from '../support/run-process.mjs';
 import { serveFiles } from '../support/serve-files.mjs';
 import { skip } from '../support/skip.mjs';
@@ -34,7 +40,10 @@ try {
 } finally {
   await files.close();
 }
-console.log(`\n${table(['runtime', 'version', 'entry', 'tests', 'passed', 'failed', 'not here', 'ms'], rows.map(cellsOf))}\n`);
+console.log(
+  `\n${table(['runtime', 'version', 'entry', 'tests', 'passed', 'failed', 'not here', 'ms'], rows.map(cellsOf))}\n`,
+);
+for (const line of absentLines(rows)) console.log(line);
 const problems = compareReports(rows);
 for (const problem of problems) console.log(problem);
 process.exitCode = problems.length > 0 ? 1 : 0;
@@ -43,7 +52,9 @@ function selected(args) {
   const running = node('node', process.execPath, true);
   if (args.includes('--quick')) return running;
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    skip('the runtimes of the matrix are binaries for Linux x64; only the Node.js that runs this is tested');
+    skip(
+      'the runtimes of the matrix are binaries for Linux x64; only the Node.js that runs this is tested',
+    );
     return running;
   }
   installTools(here);
@@ -55,26 +66,33 @@ function selected(args) {
 function matrix() {
   const bin = (path) => join(here, 'node_modules', path);
   const nodes = [8, 10, 12, 14, 16, 18, 20, 22, 24, 26].flatMap((major) =>
-    node(`node-${major}`, bin(`node-${major}/bin/node`), major >= 14, major >= 20));
+    node(`node-${major}`, bin(`node-${major}/bin/node`), major >= 14, major >= 20),
+  );
   const deno = bin('@deno/linux-x64-glibc/deno');
+  const denoFlags = ['run', '--allow-all', '--node-modules-dir=manual', '--quiet'];
   const bun = bin('@oven/bun-linux-x64/bin/bun');
-  const workerd = bin('@cloudflare/workerd-linux-64/bin/workerd');
   return [
     ...nodes,
-    hosted('deno', 'import', deno, ['run', '--allow-all', '--node-modules-dir=manual', '--quiet'], 'import.mjs'),
-    hosted('deno', 'web', deno, ['run', '--allow-all', '--node-modules-dir=manual', '--quiet'], 'web-import.mjs'),
+    hosted('deno', 'import', deno, denoFlags, 'import.mjs'),
+    hosted('deno', 'web', deno, denoFlags, 'web-import.mjs'),
     hosted('bun', 'require', bun, [], 'node-require.cjs'),
     hosted('bun', 'import', bun, [], 'import.mjs'),
     hosted('bun', 'web', bun, [], 'web-import.mjs'),
-    {
-      name: 'workerd',
-      entry: 'web',
-      run: async () => ({
-        version: await versionOf(workerd),
-        report: await runSuiteInWorkerd(workerd, consumer),
-      }),
-    },
+    inWorkerd('import'),
+    inWorkerd('web'),
   ];
+}
+
+function inWorkerd(entry) {
+  const binary = join(here, 'node_modules/@cloudflare/workerd-linux-64/bin/workerd');
+  return {
+    name: 'workerd',
+    entry,
+    run: async () => ({
+      version: await versionOf(binary),
+      report: await runSuiteInWorkerd(binary, `workerd-${entry}.mjs`, consumer),
+    }),
+  };
 }
 
 function chromium() {
@@ -101,9 +119,16 @@ function hosted(name, entry, binary, flags, host) {
       const reportPath = join(consumer, `report-${name}-${entry}.json`);
       rmSync(reportPath, { force: true });
       const path = host.endsWith('.mjs') && host.startsWith('web') ? suite.mjs : suite.cjs;
-      const { code, output } = await runProcess(binary, [...flags, host, path, reportPath, files.url], { cwd: consumer });
+      const { code, output } = await runProcess(
+        binary,
+        [...flags, host, path, reportPath, files.url],
+        { cwd: consumer },
+      );
       if (code !== 0 || !existsSync(reportPath)) throw new Error(`exit code ${code}:\n${output}`);
-      return { version: await versionOf(binary), report: JSON.parse(readFileSync(reportPath, 'utf8')) };
+      return {
+        version: await versionOf(binary),
+        report: JSON.parse(readFileSync(reportPath, 'utf8')),
+      };
     },
   };
 }
@@ -126,7 +151,27 @@ async function runOne({ name, entry, run }) {
   }
 }
 
+/** What has no meaning in a runtime, and why. */
+function absentLines(rows) {
+  return rows.flatMap(({ name, entry, report }) => {
+    const reasons = new Set(report?.absent.map((one) => one.reason));
+    return [...reasons].map((reason) => {
+      const tests = report.absent.filter((one) => one.reason === reason).length;
+      return `${name} (${entry}): ${tests} tests not here: ${reason}`;
+    });
+  });
+}
+
 function cellsOf({ name, entry, version, report }) {
   if (!report) return [name, version, entry, '', '', 'did not finish', '', ''];
-  return [name, version, entry, report.total, report.passed, report.failures.length, report.absent.length, report.ms];
+  return [
+    name,
+    version,
+    entry,
+    report.total,
+    report.passed,
+    report.failures.length,
+    report.absent.length,
+    report.ms,
+  ];
 }

@@ -8,20 +8,29 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from '../support/npm.mjs';
 
-const host = fileURLToPath(new URL('./hosts/workerd.mjs', import.meta.url));
+const hosts = fileURLToPath(new URL('./hosts/', import.meta.url));
 
-/** The report of the suite in workerd, against the package installed in `consumer`. */
-export async function runSuiteInWorkerd(binary, consumer) {
-  const folder = join(root, 'target/runtimes/workerd');
+/** The report of the suite in workerd, run by `host`, against the package installed in `consumer`. */
+export async function runSuiteInWorkerd(binary, host, consumer) {
+  const folder = join(root, 'target/runtimes/workerd', host);
   mkdirSync(folder, { recursive: true });
-  await bundleWorker(consumer, join(folder, 'worker.mjs'));
-  copyFileSync(join(consumer, 'node_modules/tcaptcha-wasm/tcaptcha.wasm'), join(folder, 'tcaptcha.wasm'));
+  await bundleWorker(join(hosts, host), consumer, join(folder, 'worker.mjs'));
+  copyFileSync(
+    join(consumer, 'node_modules/tcaptcha-wasm/tcaptcha.wasm'),
+    join(folder, 'tcaptcha.wasm'),
+  );
   const port = await freePort();
   writeFileSync(join(folder, 'config.capnp'), configOf(port));
-  const child = spawn(binary, ['serve', join(folder, 'config.capnp')], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(binary, ['serve', join(folder, 'config.capnp')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
-  child.stdout.on('data', (chunk) => { output += chunk; });
-  child.stderr.on('data', (chunk) => { output += chunk; });
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    output += chunk;
+  });
   try {
     return await requestReport(port, child, () => output);
   } finally {
@@ -29,7 +38,7 @@ export async function runSuiteInWorkerd(binary, consumer) {
   }
 }
 
-async function bundleWorker(consumer, outfile) {
+async function bundleWorker(host, consumer, outfile) {
   const esbuild = createRequire(join(root, 'package.json'))('esbuild');
   await esbuild.build({
     entryPoints: [host],
@@ -76,7 +85,10 @@ async function requestReport(port, child, output) {
     if (child.exitCode !== null) break;
     const response = await fetch(`http://127.0.0.1:${port}/`).catch(() => null);
     if (response?.ok) return response.json();
-    if (response) throw new Error(`workerd answered ${response.status}:\n${await response.text()}\n${output()}`);
+    if (response)
+      throw new Error(
+        `workerd answered ${response.status}:\n${await response.text()}\n${output()}`,
+      );
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`workerd did not answer:\n${output()}`);

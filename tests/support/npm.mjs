@@ -33,7 +33,8 @@ export function findTarball(args) {
   if (at >= 0) return args[at + 1];
   const folder = join(root, 'target/npm');
   const found = existsSync(folder)
-    ? readdirSync(folder).filter((name) => /^tcaptcha-wasm-.*\.tgz$/.test(name)) : [];
+    ? readdirSync(folder).filter((name) => /^tcaptcha-wasm-.*\.tgz$/.test(name))
+    : [];
   if (found.length !== 1) {
     throw new Error(`${found.length} tarballs in target/npm: run cargo xtask build first`);
   }
@@ -44,13 +45,20 @@ export function findTarball(args) {
 export function installTarball(tarball, folder, manifest = {}) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, ...manifest }, null, 2));
-  npm(['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', tarball], folder);
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ private: true, ...manifest }, null, 2),
+  );
+  npm(
+    ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock', tarball],
+    folder,
+  );
   return join(folder, 'node_modules/tcaptcha-wasm');
 }
 
 export function npm(args, cwd) {
   const done = spawnSync('npm', [...args, '--loglevel=error'], { cwd, encoding: 'utf8' });
-  if (done.status !== 0) throw new Error(`npm ${args.join(' ')} in ${cwd}:\n${done.stdout}${done.stderr}`);
+  if (done.status !== 0)
+    throw new Error(`npm ${args.join(' ')} in ${cwd}:\n${done.stdout}${done.stderr}`);
   return done.stdout;
 }

@@ -72,15 +72,20 @@ pub fn check_node() -> Result<()> {
     Ok(())
 }
 
-/// Adds the wasm target when it is missing.
+/// Adds what compiling to wasm takes, when it is missing: the target, and the source of the
+/// standard library.
 pub fn ensure_wasm_target() -> Result<()> {
     let sysroot = output(command("rustc").args(["--print", "sysroot"]))?;
-    let installed = Path::new(sysroot.trim()).join("lib/rustlib/wasm32-unknown-unknown");
-    if !installed.exists() {
-        run(command("rustup").args(["target", "add", "wasm32-unknown-unknown"])).context(
-            "install the wasm target: `rustup target add wasm32-unknown-unknown` \
-             (without rustup, your distribution's package of it)",
-        )?;
+    let lib = Path::new(sysroot.trim()).join("lib/rustlib");
+    for (installed, kind, name) in [
+        ("wasm32-unknown-unknown", "target", "wasm32-unknown-unknown"),
+        ("src/rust/library", "component", "rust-src"),
+    ] {
+        if !lib.join(installed).exists() {
+            run(command("rustup").args([kind, "add", name])).with_context(|| {
+                format!("install it with `rustup {kind} add {name}`, or your distribution's package of it")
+            })?;
+        }
     }
     Ok(())
 }

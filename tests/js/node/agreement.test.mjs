@@ -16,12 +16,22 @@ function randomCases(count, random, mode) {
   return Array.from({ length: count }, (_, at) => {
     const appSecretKey = Buffer.from(random.bytes(1 + (at % 32)));
     const digits = 1 + random.below(15);
-    const captchaAppId = String(1 + random.below(9)) + Array.from({ length: digits - 1 }, () => random.below(10)).join('');
+    const captchaAppId =
+      String(1 + random.below(9)) +
+      Array.from({ length: digits - 1 }, () => random.below(10)).join('');
     const expiresInSeconds = at % 3 === 0 ? 1 + random.below(86400) : random.pick(EXPIRY_BOUNDS);
     const nowSeconds = 1 + random.below(Math.floor(Date.now() / 1000));
-    const aad = mode === 'gcm' && at % 4 > 0 ? Buffer.from(random.bytes(random.below(97))) : undefined;
+    const aad =
+      mode === 'gcm' && at % 4 > 0 ? Buffer.from(random.bytes(random.below(97))) : undefined;
     return {
-      options: { captchaAppId, appSecretKey, expiresInSeconds, mode, nowSeconds, ...(aad && { aad }) },
+      options: {
+        captchaAppId,
+        appSecretKey,
+        expiresInSeconds,
+        mode,
+        nowSeconds,
+        ...(aad && { aad }),
+      },
       plaintext: `${captchaAppId}&${nowSeconds}&${expiresInSeconds}`,
     };
   });
@@ -44,7 +54,9 @@ test(`${COUNT} random tokens in CBC are node:crypto's, byte for byte`, (t) => {
   for (const { options, plaintext } of randomCases(COUNT, random, 'cbc')) {
     const iv = Buffer.from(random.bytes(16));
     const cipher = crypto.createCipheriv('aes-256-cbc', fill(options.appSecretKey), iv);
-    const expected = Buffer.concat([iv, cipher.update(plaintext), cipher.final()]).toString('base64');
+    const expected = Buffer.concat([iv, cipher.update(plaintext), cipher.final()]).toString(
+      'base64',
+    );
     assert.equal(testing.encryptAidWithIv({ ...options, iv }), expected);
     holdsInspection(lib.inspectAid(expected, inspectOptions(options)), options);
   }
@@ -57,14 +69,24 @@ test(`${COUNT} random tokens in GCM, with and without AAD, are node:crypto's, by
     const iv = Buffer.from(random.bytes(12));
     const cipher = crypto.createCipheriv('aes-256-gcm', fill(options.appSecretKey), iv);
     if (options.aad) cipher.setAAD(options.aad);
-    const expected = Buffer.concat([iv, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]).toString('base64');
+    const expected = Buffer.concat([
+      iv,
+      cipher.update(plaintext),
+      cipher.final(),
+      cipher.getAuthTag(),
+    ]).toString('base64');
     assert.equal(testing.encryptAidWithIv({ ...options, iv }), expected);
     holdsInspection(lib.inspectAid(expected, inspectOptions(options)), options);
   }
 });
 
-const inspectOptions = ({ appSecretKey, captchaAppId, mode, aad, nowSeconds }) =>
-  ({ appSecretKey, captchaAppId, mode, nowSeconds, ...(aad && { aad }) });
+const inspectOptions = ({ appSecretKey, captchaAppId, mode, aad, nowSeconds }) => ({
+  appSecretKey,
+  captchaAppId,
+  mode,
+  nowSeconds,
+  ...(aad && { aad }),
+});
 
 function holdsInspection(inspected, options) {
   assert.deepEqual(inspected.problems, []);
@@ -77,9 +99,16 @@ const openssl = spawnSync('openssl', ['version'], { encoding: 'utf8' });
 
 // `openssl enc` has no GCM. GCM's ciphertext is CTR from the counter IV ‖ 00000002, which it has;
 // the tag is held by the comparison with node:crypto above.
-for (const [mode, cipher, count] of [['cbc', 'aes-256-cbc', COUNT], ['gcm', 'aes-256-ctr', Math.ceil(COUNT / 10)]]) {
+for (const [mode, cipher, count] of [
+  ['cbc', 'aes-256-cbc', COUNT],
+  ['gcm', 'aes-256-ctr', Math.ceil(COUNT / 10)],
+]) {
   test(`${count} random tokens in ${mode.toUpperCase()} open with openssl enc -d -${cipher}`, async (t) => {
-    assert.equal(openssl.status, 0, 'install openssl: its command line is what tokens are compared with');
+    assert.equal(
+      openssl.status,
+      0,
+      'install openssl: its command line is what tokens are compared with',
+    );
     const random = seededRandom();
     t.diagnostic(`${openssl.stdout.trim()}, ${random.describe}`);
     const cases = randomCases(count, random, mode);
@@ -91,8 +120,13 @@ for (const [mode, cipher, count] of [['cbc', 'aes-256-cbc', COUNT], ['gcm', 'aes
       return `${fill(options.appSecretKey).toString('hex')} ${iv} ${sealed}`;
     });
     const half = Math.ceil(count / 2);
-    const opened = await Promise.all([lines.slice(0, half), lines.slice(half)].map((part) => openAll(cipher, part)));
-    assert.deepEqual(opened.flat(), cases.map(({ plaintext }) => plaintext));
+    const opened = await Promise.all(
+      [lines.slice(0, half), lines.slice(half)].map((part) => openAll(cipher, part)),
+    );
+    assert.deepEqual(
+      opened.flat(),
+      cases.map(({ plaintext }) => plaintext),
+    );
   });
 }
 

@@ -12,9 +12,16 @@ const ts = createRequire(join(root, 'package.json'))('typescript');
 /** The members of a union of strings that an entry point exports as a type. */
 function unionOf(entry, name) {
   const file = join(packageFolder, entry);
-  const program = ts.createProgram([file], { strict: true, noEmit: true, types: [], skipLibCheck: true });
+  const program = ts.createProgram([file], {
+    strict: true,
+    noEmit: true,
+    types: [],
+    skipLibCheck: true,
+  });
   const checker = program.getTypeChecker();
-  const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(file)));
+  const exported = checker.getExportsOfModule(
+    checker.getSymbolAtLocation(program.getSourceFile(file)),
+  );
   let symbol = exported.find((one) => one.name === name);
   assert.ok(symbol, `${entry} does not export the type ${name}`);
   if (symbol.flags & ts.SymbolFlags.Alias) symbol = checker.getAliasedSymbol(symbol);
@@ -25,11 +32,16 @@ function unionOf(entry, name) {
 
 const rust = (path) => readFileSync(join(root, path), 'utf8');
 
-const rustErrorCodes = [...rust('src/error.rs').matchAll(/^ {4}[A-Z]\w+ => "(\w+)",$/gm)].map((match) => match[1]).sort();
+const rustErrorCodes = [...rust('src/error.rs').matchAll(/^ {4}[A-Z]\w+ => "(\w+)",$/gm)]
+  .map((match) => match[1])
+  .sort();
 
 test('the Rust list was found', () => {
   assert.ok(rustErrorCodes.length >= 10, rustErrorCodes.join());
-  assert.ok(rustErrorCodes.every((code) => /^ERR_CAPTCHA_[A-Z_]+$/.test(code)), rustErrorCodes.join());
+  assert.ok(
+    rustErrorCodes.every((code) => /^ERR_CAPTCHA_[A-Z_]+$/.test(code)),
+    rustErrorCodes.join(),
+  );
   assert.equal(rustErrorCodes.length, rust('src/error.rs').match(/"ERR_CAPTCHA_\w+",/g).length);
 });
 

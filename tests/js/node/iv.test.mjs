@@ -41,8 +41,11 @@ test(`${COUNT} IVs drawn from two encryptors and encryptAid, none equal`, () => 
   const first = lib.createAidEncryptor(OPTIONS);
   const second = lib.createAidEncryptor({ ...OPTIONS, disableEntropyCache: true });
   const draw = [
-    () => first.encrypt(1710144972), () => first.encrypt(1710144972), () => first.encrypt(1710144972),
-    () => first.encrypt(1710144972), () => second.encrypt(1710144972),
+    () => first.encrypt(1710144972),
+    () => first.encrypt(1710144972),
+    () => first.encrypt(1710144972),
+    () => first.encrypt(1710144972),
+    () => second.encrypt(1710144972),
     () => lib.encryptAid({ ...OPTIONS, nowSeconds: 1710144972 }),
   ];
   let repeated = 0;

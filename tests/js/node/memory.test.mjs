@@ -42,8 +42,9 @@ function keyWindows(mode) {
   const one = liveMemory({ appSecretKey: SECRET, ...mode });
   const same = liveMemory({ appSecretKey: SECRET, ...mode });
   const other = liveMemory({ appSecretKey: OTHER_SECRET, ...mode });
-  return [...one.windows].filter((window) =>
-    same.windows.has(window) && !other.windows.has(window) && !one.before.has(window));
+  return [...one.windows].filter(
+    (window) => same.windows.has(window) && !other.windows.has(window) && !one.before.has(window),
+  );
 }
 
 /** The secret itself in pieces of eight bytes, the filled key, and AES-256's own round keys. */
@@ -104,13 +105,19 @@ function holdsNothing(lib, what, secret = SECRET) {
   const windows = windowsOf(snapshot(lib));
   for (const [mode, found] of derived) {
     const left = found.filter((window) => windows.has(window));
-    assert.equal(left.length, 0,
-      `${what}: ${left.length} of ${found.length} windows of the ${mode} key schedule are left, first at ${memory.indexOf(left[0])}`);
+    assert.equal(
+      left.length,
+      0,
+      `${what}: ${left.length} of ${found.length} windows of the ${mode} key schedule are left, first at ${memory.indexOf(left[0])}`,
+    );
   }
 }
 
 test('the round keys that are looked for are those of FIPS 197', () => {
-  const key = Buffer.from('603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4', 'hex');
+  const key = Buffer.from(
+    '603deb1015ca71be2b73aef0857d77811f352c073b6108d72d9810a30914dff4',
+    'hex',
+  );
   assert.equal(roundKeys(key)[14].toString('hex'), 'fe4890d1e6188d0b046df344706c631e');
 });
 
@@ -124,7 +131,11 @@ for (const mode of MODES) {
 
   test(`${mode.mode}: nothing is left after dispose()`, () => {
     const lib = freshCopy();
-    const encryptor = lib.createAidEncryptor({ captchaAppId: APP_ID, appSecretKey: SECRET, ...mode });
+    const encryptor = lib.createAidEncryptor({
+      captchaAppId: APP_ID,
+      appSecretKey: SECRET,
+      ...mode,
+    });
     for (let count = 0; count < 300; count += 1) encryptor.encrypt();
     encryptor.dispose();
     holdsNothing(lib, 'after dispose');
@@ -132,7 +143,11 @@ for (const mode of MODES) {
 
   test(`${mode.mode}: nothing but the live encryptor holds the key: other copies are gone while it lives`, () => {
     const lib = freshCopy();
-    const encryptor = lib.createAidEncryptor({ captchaAppId: APP_ID, appSecretKey: SECRET, ...mode });
+    const encryptor = lib.createAidEncryptor({
+      captchaAppId: APP_ID,
+      appSecretKey: SECRET,
+      ...mode,
+    });
     const memory = snapshot(lib).toString('latin1');
     assert.equal(memory.indexOf(SECRET), -1, 'the AppSecretKey as it was given');
     const filled = Buffer.alloc(32, SECRET).toString('latin1');
@@ -143,7 +158,11 @@ for (const mode of MODES) {
   test(`${mode.mode}: nothing is left of one of two encryptors while the other lives`, () => {
     const lib = freshCopy();
     const first = lib.createAidEncryptor({ captchaAppId: APP_ID, appSecretKey: SECRET, ...mode });
-    const second = lib.createAidEncryptor({ captchaAppId: APP_ID, appSecretKey: OTHER_SECRET, ...mode });
+    const second = lib.createAidEncryptor({
+      captchaAppId: APP_ID,
+      appSecretKey: OTHER_SECRET,
+      ...mode,
+    });
     first.encrypt();
     second.encrypt();
     first.dispose();
@@ -158,7 +177,8 @@ for (const mode of MODES) {
       const lib = freshCopy();
       lib.encryptAid({ captchaAppId: APP_ID, appSecretKey, ...mode });
       holdsNothing(lib, 'after one call');
-      for (let count = 0; count < 300; count += 1) lib.encryptAid({ captchaAppId: APP_ID, appSecretKey, ...mode });
+      for (let count = 0; count < 300; count += 1)
+        lib.encryptAid({ captchaAppId: APP_ID, appSecretKey, ...mode });
       holdsNothing(lib, 'after 300 calls');
     });
 
@@ -168,7 +188,11 @@ for (const mode of MODES) {
       assert.deepEqual(lib.inspectAid(token, { appSecretKey, ...mode }).problems, []);
       holdsNothing(lib, 'after the right key');
       const foreign = lib.encryptAid({ captchaAppId: APP_ID, appSecretKey: OTHER_SECRET, ...mode });
-      assert.equal(lib.inspectAid(foreign, { appSecretKey: [appSecretKey, appSecretKey], ...mode }).problems.length, 1);
+      assert.equal(
+        lib.inspectAid(foreign, { appSecretKey: [appSecretKey, appSecretKey], ...mode }).problems
+          .length,
+        1,
+      );
       holdsNothing(lib, 'after the wrong key');
       lib.inspectAid('AAAA', { appSecretKey, ...mode });
       lib.inspectAid('!', { appSecretKey, ...mode });
@@ -190,8 +214,15 @@ const failures = [
   ['key of 33 bytes', { appSecretKey: `${SECRET}12345678` }],
   ['key of 33 bytes, as bytes', { appSecretKey: Buffer.from(`${SECRET}12345678`) }],
   ['key with a lone surrogate', { appSecretKey: `${SECRET}\ud800` }],
-  ['a getter that throws behind the key', Object.defineProperty({}, 'expiresInSeconds', {
-    enumerable: true, get: () => { throw new Error('thrown'); } })],
+  [
+    'a getter that throws behind the key',
+    Object.defineProperty({}, 'expiresInSeconds', {
+      enumerable: true,
+      get: () => {
+        throw new Error('thrown');
+      },
+    }),
+  ],
 ];
 for (const [what, fields] of failures) {
   test(`nothing is left after a call that fails: ${what}`, () => {
@@ -204,7 +235,7 @@ for (const [what, fields] of failures) {
       assert.throws(() => lib.createAidEncryptor(options), lib.CaptchaError);
       holdsNothing(lib, 'after createAidEncryptor');
     }
-    assert.throws(() => lib.inspectAid('AAAA', { ...base, appSecretKey: [SECRET, ''] }), lib.CaptchaError);
+    assert.throws(() => lib.inspectAid('AAAA', { appSecretKey: [SECRET, ''] }), lib.CaptchaError);
     holdsNothing(lib, 'after inspectAid');
   });
 }
@@ -213,7 +244,9 @@ test('nothing is left after a call that finds no randomness', () => {
   const lib = freshCopy();
   const { randomFillSync } = crypto;
   const { getRandomValues } = globalThis.crypto;
-  crypto.randomFillSync = () => { throw new Error('no entropy'); };
+  crypto.randomFillSync = () => {
+    throw new Error('no entropy');
+  };
   globalThis.crypto.getRandomValues = crypto.randomFillSync;
   try {
     const options = { captchaAppId: APP_ID, appSecretKey: SECRET };

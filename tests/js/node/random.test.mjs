@@ -42,7 +42,11 @@ const sources = `
 
 /** What each way of issuing gives in a process of its own, prepared by `before`. */
 function issueIn(before) {
-  const done = spawnSync(process.execPath, ['-e', `${before}\nconst lib = require(${INDEX});\n${ISSUE}`], { encoding: 'utf8' });
+  const done = spawnSync(
+    process.execPath,
+    ['-e', `${before}\nconst lib = require(${INDEX});\n${ISSUE}`],
+    { encoding: 'utf8' },
+  );
   assert.equal(done.status, 0, done.stderr);
   return JSON.parse(done.stdout);
 }
@@ -62,17 +66,23 @@ test('without any source of randomness: ERR_CAPTCHA_RANDOM, although Math.random
 });
 
 test('with sources that throw: ERR_CAPTCHA_RANDOM', () => {
-  assert.deepEqual(issueIn(`${sources} put(() => { throw new Error('no entropy'); });`), ALL_RANDOM);
+  assert.deepEqual(
+    issueIn(`${sources} put(() => { throw new Error('no entropy'); });`),
+    ALL_RANDOM,
+  );
 });
 
 test('where require("crypto") itself fails: ERR_CAPTCHA_RANDOM, and only when a token is asked for', () => {
-  assert.deepEqual(issueIn(`${sources} put(undefined);
+  assert.deepEqual(
+    issueIn(`${sources} put(undefined);
     const Module = require('module');
     const load = Module._load;
     Module._load = (name, ...rest) => {
       if (/^(node:)?crypto$/.test(name)) throw new Error('no crypto here');
       return load(name, ...rest);
-    };`), ALL_RANDOM);
+    };`),
+    ALL_RANDOM,
+  );
 });
 
 test('Math.random and Date.now do not decide the IV', () => {

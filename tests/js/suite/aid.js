@@ -20,7 +20,8 @@ export function register(test, lib, env) {
 
     test('aid: the published vector, byte for byte', async () => {
       const token = env.testing.encryptAidWithIv(
-        Object.assign({ nowSeconds: vector.nowSeconds, iv }, options));
+        Object.assign({ nowSeconds: vector.nowSeconds, iv }, options),
+      );
       equal(token, vector.aidEncrypted);
     });
 
@@ -28,8 +29,11 @@ export function register(test, lib, env) {
       const opened = await openToken(peer, options, vector.aidEncrypted);
       equal(opened.plaintext, vector.plaintext);
       equal(latin1(opened.iv), vector.ivUtf8);
-      equal(await sealToken(peer, Object.assign({ iv }, options), vector.plaintext),
-        vector.aidEncrypted, 'sealed again');
+      equal(
+        await sealToken(peer, Object.assign({ iv }, options), vector.plaintext),
+        vector.aidEncrypted,
+        'sealed again',
+      );
     });
 
     test('aid: inspectAid reads the published vector', () => {
@@ -53,8 +57,14 @@ export function register(test, lib, env) {
 
   for (const mode of ['cbc', 'gcm']) {
     for (let length = 1; length <= 32; length += 1) {
-      test('aid: ' + mode + ', AppSecretKey of ' + length + ' bytes, as text and as bytes, every expiry bound',
-        () => everyKeyForm(mode, length));
+      test(
+        'aid: ' +
+          mode +
+          ', AppSecretKey of ' +
+          length +
+          ' bytes, as text and as bytes, every expiry bound',
+        () => everyKeyForm(mode, length),
+      );
     }
   }
 
@@ -66,11 +76,19 @@ export function register(test, lib, env) {
         const options = { captchaAppId: APP_ID, appSecretKey, expiresInSeconds, mode };
         const token = lib.encryptAid(Object.assign({ nowSeconds: issuedAtSeconds }, options));
         const expected = APP_ID + '&' + issuedAtSeconds + '&' + expiresInSeconds;
-        equal((await openToken(peer, options, token)).plaintext, expected, mode + ' opened by the peer');
+        equal(
+          (await openToken(peer, options, token)).plaintext,
+          expected,
+          mode + ' opened by the peer',
+        );
 
         const theirs = await sealToken(peer, options, expected);
-        const inspected = lib.inspectAid(theirs,
-          { appSecretKey, captchaAppId: APP_ID, mode, nowSeconds: issuedAtSeconds });
+        const inspected = lib.inspectAid(theirs, {
+          appSecretKey,
+          captchaAppId: APP_ID,
+          mode,
+          nowSeconds: issuedAtSeconds,
+        });
         deepEqual(inspected.problems, [], 'the peer’s token, opened by inspectAid');
         equal(inspected.expiresInSeconds, expiresInSeconds);
       }
@@ -89,14 +107,25 @@ export function register(test, lib, env) {
   test('aid: a key as text is its UTF-8, ten characters of three bytes included', async () => {
     const appSecretKey = '验证码验证码验证码验';
     equal(utf8(appSecretKey).length, 30);
-    const opened = await openToken(peer, { appSecretKey: utf8(appSecretKey) },
-      lib.encryptAid({ captchaAppId: APP_ID, appSecretKey, nowSeconds: 1710144972 }));
+    const opened = await openToken(
+      peer,
+      { appSecretKey: utf8(appSecretKey) },
+      lib.encryptAid({ captchaAppId: APP_ID, appSecretKey, nowSeconds: 1710144972 }),
+    );
     equal(opened.plaintext, APP_ID + '&1710144972&3600');
   });
 
   test('aid: CaptchaAppId as text and as number are the same', async () => {
-    for (const captchaAppId of ['1', 1, '123456789', 123456789, '4294967296', 4294967296,
-      9007199254740991, '9007199254740991']) {
+    for (const captchaAppId of [
+      '1',
+      1,
+      '123456789',
+      123456789,
+      '4294967296',
+      4294967296,
+      9007199254740991,
+      '9007199254740991',
+    ]) {
       const options = { captchaAppId, appSecretKey: 'key', nowSeconds: 1710144972 };
       const opened = await openToken(peer, options, lib.encryptAid(options));
       equal(opened.plaintext, captchaAppId + '&1710144972&3600');
@@ -154,8 +183,13 @@ export function register(test, lib, env) {
 
   for (const mode of ['cbc', 'gcm']) {
     test('aid: ' + mode + ', tokens are strict Base64 of the expected length', () => {
-      const token = lib.encryptAid({ captchaAppId: '123456789', appSecretKey: 'key', mode,
-        expiresInSeconds: 86400, nowSeconds: 1710144972 });
+      const token = lib.encryptAid({
+        captchaAppId: '123456789',
+        appSecretKey: 'key',
+        mode,
+        expiresInSeconds: 86400,
+        nowSeconds: 1710144972,
+      });
       const bytes = fromBase64(token);
       // The plaintext has 26 characters: two blocks in CBC, 26 bytes and the tag in GCM.
       equal(bytes.length, mode === 'gcm' ? 12 + 26 + 16 : 16 + 32);

@@ -18,8 +18,15 @@ export function equal(actual, expected, message) {
 export function deepEqual(actual, expected, message) {
   const where = firstDifference(actual, expected, '');
   if (where !== null) {
-    fail((message || 'differs') + ' at ' + (where || 'the top') + ': got ' + show(actual) +
-      ', expected ' + show(expected));
+    fail(
+      (message || 'differs') +
+        ' at ' +
+        (where || 'the top') +
+        ': got ' +
+        show(actual) +
+        ', expected ' +
+        show(expected),
+    );
   }
 }
 
@@ -92,8 +99,10 @@ export function checkCaptchaError(lib, error, expected, secrets) {
   equal(error.name, 'CaptchaError', 'name of the error');
   ok(DOCUMENTED_CODES.includes(error.code), 'undocumented code ' + show(error.code));
   const codes = [].concat(expected.code);
-  ok(codes.includes(error.code),
-    'code ' + error.code + ', expected ' + codes.join(' or ') + ' (' + error.message + ')');
+  ok(
+    codes.includes(error.code),
+    'code ' + error.code + ', expected ' + codes.join(' or ') + ' (' + error.message + ')',
+  );
   ok(lib.isCaptchaError(error), 'isCaptchaError(e) is false');
   ok(lib.isCaptchaError(error, error.code), 'isCaptchaError(e, code) is false');
   checkMessage(error.message, expected.names, secrets);
@@ -103,12 +112,18 @@ export function checkCaptchaError(lib, error, expected, secrets) {
 export function checkMessage(message, names, secrets) {
   equal(typeof message, 'string', 'type of the message');
   ok(message.length > 0 && message.length <= 400, 'message of ' + message.length + ' characters');
-  ok(/^[a-z`'"$]|^(AppSecretKey|CaptchaAppId|WebAssembly|JSON)\b/.test(message),
-    'message starts with a capital: ' + message);
+  ok(
+    /^[a-z`'"$]|^(AppSecretKey|CaptchaAppId|WebAssembly|JSON)\b/.test(message),
+    'message starts with a capital: ' + message,
+  );
   ok(!/[.!。]$/.test(message), 'message ends like a sentence: ' + message);
   if (names) {
-    ok(names.some((name) => new RegExp('(^|[^A-Za-z0-9_])' + name + '([^A-Za-z0-9_]|$)').test(message)),
-      'message names none of ' + names.join(', ') + ': ' + message);
+    ok(
+      names.some((name) =>
+        new RegExp('(^|[^A-Za-z0-9_])' + name + '([^A-Za-z0-9_]|$)').test(message),
+      ),
+      'message names none of ' + names.join(', ') + ': ' + message,
+    );
   }
   for (const secret of secrets || []) {
     ok(!message.includes(secret), 'a secret is in the message: ' + message);

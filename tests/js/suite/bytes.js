@@ -12,8 +12,12 @@ export function utf8(text) {
     else if (point < 0x10000) {
       out.push(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63));
     } else {
-      out.push(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 63), 0x80 | ((point >> 6) & 63),
-        0x80 | (point & 63));
+      out.push(
+        0xf0 | (point >> 18),
+        0x80 | ((point >> 12) & 63),
+        0x80 | ((point >> 6) & 63),
+        0x80 | (point & 63),
+      );
     }
   }
   return Uint8Array.from(out);
@@ -21,7 +25,10 @@ export function utf8(text) {
 
 /** Text for a test's name: the same in every runtime, which write lone surrogates differently. */
 export function ascii(text) {
-  return text.replace(/[^ -~]/g, (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0'));
+  return text.replace(
+    /[^ -~]/g,
+    (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0'),
+  );
 }
 
 /** Bytes below 0x80 as text; others become U+0080 to U+00FF. */

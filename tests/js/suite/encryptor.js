@@ -11,23 +11,26 @@ export function register(test, lib, env) {
   const { peer } = env;
 
   for (const disableEntropyCache of [undefined, false, true]) {
-    test('encryptor: 3000 tokens, all open, IVs distinct, disableEntropyCache ' + disableEntropyCache, async () => {
-      const encryptor = lib.createAidEncryptor(Object.assign({ disableEntropyCache }, OPTIONS));
-      const ivs = new Set();
-      const blocks = new Set();
-      for (let count = 0; count < 3000; count += 1) {
-        const token = encryptor.encrypt(1710144972);
-        ivs.add(latin1(fromBase64(token).slice(0, 16)));
-        blocks.add(token.slice(22));
-        if (count % 50 === 0) {
-          const opened = await openToken(peer, OPTIONS, token);
-          equal(opened.plaintext, '190000000&1710144972&3600');
+    test(
+      'encryptor: 3000 tokens, all open, IVs distinct, disableEntropyCache ' + disableEntropyCache,
+      async () => {
+        const encryptor = lib.createAidEncryptor(Object.assign({ disableEntropyCache }, OPTIONS));
+        const ivs = new Set();
+        const blocks = new Set();
+        for (let count = 0; count < 3000; count += 1) {
+          const token = encryptor.encrypt(1710144972);
+          ivs.add(latin1(fromBase64(token).slice(0, 16)));
+          blocks.add(token.slice(22));
+          if (count % 50 === 0) {
+            const opened = await openToken(peer, OPTIONS, token);
+            equal(opened.plaintext, '190000000&1710144972&3600');
+          }
         }
-      }
-      encryptor.dispose();
-      equal(ivs.size, 3000, 'IVs');
-      equal(blocks.size, 3000, 'ciphertexts');
-    });
+        encryptor.dispose();
+        equal(ivs.size, 3000, 'IVs');
+        equal(blocks.size, 3000, 'ciphertexts');
+      },
+    );
   }
 
   test('encryptor: one-shot tokens of one second have distinct IVs', () => {
@@ -42,7 +45,9 @@ export function register(test, lib, env) {
     const encryptor = lib.createAidEncryptor(OPTIONS);
     const seen = Array.from({ length: 16 }, () => new Set());
     for (let count = 0; count < 600; count += 1) {
-      fromBase64(encryptor.encrypt()).slice(0, 16).forEach((byte, at) => seen[at].add(byte));
+      fromBase64(encryptor.encrypt())
+        .slice(0, 16)
+        .forEach((byte, at) => seen[at].add(byte));
     }
     encryptor.dispose();
     // 600 draws of 256 values leave about 232 distinct ones; fewer than 190 is no accident.
@@ -56,7 +61,10 @@ export function register(test, lib, env) {
     const second = lib.createAidEncryptor(two);
     for (let count = 0; count < 20; count += 1) {
       equal((await openToken(peer, one, first.encrypt(1710144972))).plaintext, '1&1710144972&60');
-      equal((await openToken(peer, two, second.encrypt(1710144972))).plaintext, '2&1710144972&3600');
+      equal(
+        (await openToken(peer, two, second.encrypt(1710144972))).plaintext,
+        '2&1710144972&3600',
+      );
     }
     first.dispose();
     equal((await openToken(peer, two, second.encrypt(1710144972))).plaintext, '2&1710144972&3600');
@@ -72,18 +80,35 @@ export function register(test, lib, env) {
     aad.fill(0);
     options.captchaAppId = '2';
     options.mode = 'cbc';
-    const opened = await openToken(peer, { appSecretKey: SECRET, mode: 'gcm', aad: 'aad' }, encryptor.encrypt());
+    const opened = await openToken(
+      peer,
+      { appSecretKey: SECRET, mode: 'gcm', aad: 'aad' },
+      encryptor.encrypt(),
+    );
     encryptor.dispose();
     ok(opened.plaintext !== null && opened.plaintext.startsWith('1&'), show(opened.plaintext));
   });
 
-  const badNow = [['NaN', NaN], ['Infinity', Infinity], ['a fraction', 1710144972.5], ['negative', -1],
-    ['text', '1710144972'], ['null', null], ['an object', {}], ['a Date', new Date(0)], ['2^53', 9007199254740992]];
+  const badNow = [
+    ['NaN', NaN],
+    ['Infinity', Infinity],
+    ['a fraction', 1710144972.5],
+    ['negative', -1],
+    ['text', '1710144972'],
+    ['null', null],
+    ['an object', {}],
+    ['a Date', new Date(0)],
+    ['2^53', 9007199254740992],
+  ];
   for (const [name, nowSeconds] of badNow) {
     test('encryptor: encrypt(' + name + ') names nowSeconds, and the next call works', () => {
       const encryptor = lib.createAidEncryptor(OPTIONS);
-      throwsCaptcha(lib, () => encryptor.encrypt(nowSeconds),
-        { code: 'ERR_CAPTCHA_INVALID_ARGUMENT', names: ['nowSeconds'] }, [SECRET]);
+      throwsCaptcha(
+        lib,
+        () => encryptor.encrypt(nowSeconds),
+        { code: 'ERR_CAPTCHA_INVALID_ARGUMENT', names: ['nowSeconds'] },
+        [SECRET],
+      );
       ok(encryptor.encrypt());
       encryptor.dispose();
     });
@@ -91,8 +116,12 @@ export function register(test, lib, env) {
 
   test('encryptor: encrypt(after the clock) names nowSeconds', () => {
     const encryptor = lib.createAidEncryptor(OPTIONS);
-    throwsCaptcha(lib, () => encryptor.encrypt(nowInSeconds() + 60),
-      { code: 'ERR_CAPTCHA_INVALID_ARGUMENT', names: ['nowSeconds'] }, [SECRET]);
+    throwsCaptcha(
+      lib,
+      () => encryptor.encrypt(nowInSeconds() + 60),
+      { code: 'ERR_CAPTCHA_INVALID_ARGUMENT', names: ['nowSeconds'] },
+      [SECRET],
+    );
     encryptor.dispose();
   });
 
@@ -109,9 +138,18 @@ export function register(test, lib, env) {
 
   test('encryptor: dispose while encrypt reads its argument is no trap', () => {
     const encryptor = lib.createAidEncryptor(OPTIONS);
-    const sly = { valueOf: () => { encryptor.dispose(); return 1710144972; } };
-    throwsCaptcha(lib, () => encryptor.encrypt(sly),
-      { code: ['ERR_CAPTCHA_INVALID_ARGUMENT', 'ERR_CAPTCHA_DISPOSED'] }, [SECRET]);
+    const sly = {
+      valueOf: () => {
+        encryptor.dispose();
+        return 1710144972;
+      },
+    };
+    throwsCaptcha(
+      lib,
+      () => encryptor.encrypt(sly),
+      { code: ['ERR_CAPTCHA_INVALID_ARGUMENT', 'ERR_CAPTCHA_DISPOSED'] },
+      [SECRET],
+    );
     encryptor.dispose();
     ok(lib.encryptAid(OPTIONS));
   });
@@ -141,7 +179,10 @@ export function register(test, lib, env) {
     encryptor.encrypt();
     const shown = [String(encryptor), JSON.stringify(encryptor), JSON.stringify({ encryptor })];
     if (env.inspect) {
-      shown.push(env.inspect(encryptor, { showHidden: true, depth: 10 }), env.inspect({ a: [encryptor] }));
+      shown.push(
+        env.inspect(encryptor, { showHidden: true, depth: 10 }),
+        env.inspect({ a: [encryptor] }),
+      );
     }
     walk(encryptor, new Set(), shown);
     for (const text of shown) holdsNoSecret(String(text));
@@ -149,7 +190,9 @@ export function register(test, lib, env) {
   });
 
   function holdsNoSecret(text) {
-    const hex = Array.from(utf8(SECRET).slice(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    const hex = Array.from(utf8(SECRET).slice(0, 8), (byte) =>
+      byte.toString(16).padStart(2, '0'),
+    ).join('');
     const decimal = Array.from(utf8(SECRET).slice(0, 8)).join(',');
     for (const form of [SECRET, SECRET.slice(0, 12), hex, decimal, decimal.replace(/,/g, ', ')]) {
       ok(!text.includes(form), 'the AppSecretKey is shown: ' + text.slice(0, 300));
@@ -157,7 +200,11 @@ export function register(test, lib, env) {
   }
 
   function walk(value, seen, shown) {
-    if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) {
+    if (
+      (typeof value !== 'object' && typeof value !== 'function') ||
+      value === null ||
+      seen.has(value)
+    ) {
       shown.push(typeof value === 'symbol' ? value.toString() : value);
       return;
     }

@@ -14,9 +14,33 @@ export function register(test, lib) {
   });
 
   test('errors: isCaptchaError is false for everything else and never throws', () => {
-    const proxy = new Proxy({}, { get: () => { throw new Error('trap'); }, getPrototypeOf: () => { throw new Error('trap'); } });
-    const others = [undefined, null, 0, '', 'ERR_CAPTCHA_INVALID_KEY', Symbol('s'), {}, [], () => 1, new Error('e'),
-      new TypeError('e'), Object.assign(new Error('e'), { code: 'ENOENT' }), { name: 'CaptchaError' }, proxy];
+    const proxy = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error('trap');
+        },
+        getPrototypeOf: () => {
+          throw new Error('trap');
+        },
+      },
+    );
+    const others = [
+      undefined,
+      null,
+      0,
+      '',
+      'ERR_CAPTCHA_INVALID_KEY',
+      Symbol('s'),
+      {},
+      [],
+      () => 1,
+      new Error('e'),
+      new TypeError('e'),
+      Object.assign(new Error('e'), { code: 'ENOENT' }),
+      { name: 'CaptchaError' },
+      proxy,
+    ];
     for (const other of others) equal(lib.isCaptchaError(other), false);
   });
 

@@ -4,13 +4,23 @@ import { deepEqual, equal, ok } from './assert.js';
 import { fromBase64, latin1, toBase64, utf8 } from './bytes.js';
 import { openToken, sealToken } from './token.js';
 
-const OPTIONS = { captchaAppId: '190000000', appSecretKey: '1234567891011121314151516', mode: 'gcm' };
+const OPTIONS = {
+  captchaAppId: '190000000',
+  appSecretKey: '1234567891011121314151516',
+  mode: 'gcm',
+};
 const PLAINTEXT = '190000000&1710144972&3600';
 
 export function register(test, lib, env) {
   const { peer } = env;
   const inspect = (token, more) =>
-    lib.inspectAid(token, Object.assign({ appSecretKey: OPTIONS.appSecretKey, mode: 'gcm', nowSeconds: 1710144972 }, more));
+    lib.inspectAid(
+      token,
+      Object.assign(
+        { appSecretKey: OPTIONS.appSecretKey, mode: 'gcm', nowSeconds: 1710144972 },
+        more,
+      ),
+    );
   const codes = (inspected) => inspected.problems.map((problem) => problem.code);
 
   const aads = [
@@ -25,7 +35,10 @@ export function register(test, lib, env) {
   ];
   for (const [name, aad, length] of aads) {
     test('gcm: ' + name, async () => {
-      equal(aad === undefined ? 0 : typeof aad === 'string' ? utf8(aad).length : aad.length, length);
+      equal(
+        aad === undefined ? 0 : typeof aad === 'string' ? utf8(aad).length : aad.length,
+        length,
+      );
       const options = aad === undefined ? OPTIONS : Object.assign({ aad }, OPTIONS);
       const encryptor = lib.createAidEncryptor(options);
       const tokens = [
@@ -76,7 +89,11 @@ export function register(test, lib, env) {
 
   test('gcm: shorter than IV, one byte and tag is wrong_length', () => {
     for (const length of [0, 1, 12, 27, 28]) {
-      deepEqual(codes(inspect(toBase64(new Uint8Array(length)))), ['wrong_length'], length + ' bytes');
+      deepEqual(
+        codes(inspect(toBase64(new Uint8Array(length)))),
+        ['wrong_length'],
+        length + ' bytes',
+      );
     }
     deepEqual(codes(inspect(toBase64(new Uint8Array(29)))), ['wrong_key'], '29 bytes');
   });

@@ -4,8 +4,21 @@ const boom = () => {
   throw new RangeError('thrown by the caller’s own object');
 };
 
-const TRAPS = ['get', 'has', 'ownKeys', 'getOwnPropertyDescriptor', 'getPrototypeOf', 'set',
-  'defineProperty', 'deleteProperty', 'isExtensible', 'preventExtensions', 'setPrototypeOf', 'apply', 'construct'];
+const TRAPS = [
+  'get',
+  'has',
+  'ownKeys',
+  'getOwnPropertyDescriptor',
+  'getPrototypeOf',
+  'set',
+  'defineProperty',
+  'deleteProperty',
+  'isExtensible',
+  'preventExtensions',
+  'setPrototypeOf',
+  'apply',
+  'construct',
+];
 
 /** A proxy of `target` whose every trap throws. */
 export function throwingProxy(target) {
@@ -22,8 +35,11 @@ export function revokedProxy(target) {
 
 /** `fields` with one of them replaced by a getter that throws. */
 export function withThrowingGetter(fields, name) {
-  return Object.defineProperty(Object.assign({}, fields), name,
-    { get: boom, enumerable: true, configurable: true });
+  return Object.defineProperty(Object.assign({}, fields), name, {
+    get: boom,
+    enumerable: true,
+    configurable: true,
+  });
 }
 
 export function cycle(fields) {

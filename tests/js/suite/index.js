@@ -3,7 +3,9 @@
 import captchaResult from '../../vectors/captcha-result.json';
 import published from '../../vectors/published.json';
 import { register as aid } from './aid.js';
-import { register as badInput } from './bad-input.js';
+import { register as badInspect } from './bad-inspect.js';
+import { register as badOptions } from './bad-options.js';
+import { register as badResult } from './bad-result.js';
 import { register as captchaResults } from './captcha-result.js';
 import { register as encryptor } from './encryptor.js';
 import { register as errors } from './errors.js';
@@ -15,7 +17,17 @@ import { registerWebRandom } from './web-random.js';
 
 export { nodePeer, webPeer } from './peer.js';
 
-const FILES = [aid, gcm, inspect, encryptor, captchaResults, errors, badInput];
+const FILES = [
+  aid,
+  gcm,
+  inspect,
+  encryptor,
+  captchaResults,
+  errors,
+  badOptions,
+  badInspect,
+  badResult,
+];
 
 /**
  * Runs everything against the server entry.

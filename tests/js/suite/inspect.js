@@ -7,8 +7,16 @@ import { nowInSeconds, sealToken } from './token.js';
 const KEY = '1234567891011121314151516';
 const ISSUED = 1710144972;
 const PLAINTEXT = '123456789&1710144972&3600';
-const ALL_CODES = ['not_base64', 'wrong_length', 'wrong_key', 'malformed_plaintext',
-  'app_id_mismatch', 'issued_in_future', 'expired', 'expiry_out_of_range'];
+const ALL_CODES = [
+  'not_base64',
+  'wrong_length',
+  'wrong_key',
+  'malformed_plaintext',
+  'app_id_mismatch',
+  'issued_in_future',
+  'expired',
+  'expiry_out_of_range',
+];
 
 export function register(test, lib, env) {
   const { peer } = env;
@@ -28,8 +36,26 @@ export function register(test, lib, env) {
     return inspected.problems.map((problem) => problem.code);
   }
 
-  const notBase64 = ['!', 'abc', 'abcde', 'abc=d', '=abc', 'ab=c', 'abcd====', 'ab c', 'abcd\n', ' abcd',
-    'AAAA-_AA', 'AB==', 'AAB=', 'QQ', 'QQ=', '票据票据', 'AAA\u0000', '\ud800AAA'];
+  const notBase64 = [
+    '!',
+    'abc',
+    'abcde',
+    'abc=d',
+    '=abc',
+    'ab=c',
+    'abcd====',
+    'ab c',
+    'abcd\n',
+    ' abcd',
+    'AAAA-_AA',
+    'AB==',
+    'AAB=',
+    'QQ',
+    'QQ=',
+    '票据票据',
+    'AAA\u0000',
+    '\ud800AAA',
+  ];
   for (const token of notBase64) {
     test('inspect: not_base64 ' + ascii(token), () => {
       deepEqual(codes(token), ['not_base64']);
@@ -65,15 +91,38 @@ export function register(test, lib, env) {
     // The published token: which wrong keys happen to open it is fixed.
     const published = env.vectors.published.aid[0].aidEncrypted;
     const inspected = lib.inspectAid(published, { appSecretKey: 'another key' });
-    deepEqual(inspected.problems.map((problem) => problem.code), ['wrong_key']);
+    deepEqual(
+      inspected.problems.map((problem) => problem.code),
+      ['wrong_key'],
+    );
     deepEqual(Object.keys(inspected).sort(), ['problems', 'valid']);
     deepEqual(codes(published, { appSecretKey: ['k1', 'k2', 'k3'] }), ['wrong_key']);
   });
 
-  const malformed = ['', 'abc', '1', '1&2', '1&2&3&4', '&&', '1&&3', '&2&3', '1&2&', 'a&1710144972&3600',
-    '1&b&3600', '1&1710144972&c', '-1&1710144972&3600', '1&-1710144972&3600', '1&1710144972&-1',
-    '+1&1710144972&3600', '1&1.5&3600', '1&1e9&3600', ' 1&1710144972&3600', '1&1710144972&3600 ',
-    '1 & 2 & 3', '0x1&1710144972&3600'];
+  const malformed = [
+    '',
+    'abc',
+    '1',
+    '1&2',
+    '1&2&3&4',
+    '&&',
+    '1&&3',
+    '&2&3',
+    '1&2&',
+    'a&1710144972&3600',
+    '1&b&3600',
+    '1&1710144972&c',
+    '-1&1710144972&3600',
+    '1&-1710144972&3600',
+    '1&1710144972&-1',
+    '+1&1710144972&3600',
+    '1&1.5&3600',
+    '1&1e9&3600',
+    ' 1&1710144972&3600',
+    '1&1710144972&3600 ',
+    '1 & 2 & 3',
+    '0x1&1710144972&3600',
+  ];
   for (const plaintext of malformed) {
     test('inspect: malformed_plaintext ' + JSON.stringify(plaintext), async () => {
       const token = await seal(plaintext);
@@ -84,9 +133,19 @@ export function register(test, lib, env) {
 
   // CBC has no tag: one wrong key in 256 leaves valid padding, and noise before it. So what is not even
   // printable is taken for the work of a wrong key; in GCM the tag says that the key is right.
-  const noise = [utf8('1&1710144972&3600\n'), utf8('1&1710144972&3600\u0000'), utf8('１&1710144972&3600'), Uint8Array.of(0xff),
-    Uint8Array.of(0xc0, 0x80), Uint8Array.of(0x31, 0x26, 0xed, 0xa0, 0x80), new Uint8Array(40).fill(0x80)];
-  for (const [mode, code] of [['cbc', 'wrong_key'], ['gcm', 'malformed_plaintext']]) {
+  const noise = [
+    utf8('1&1710144972&3600\n'),
+    utf8('1&1710144972&3600\u0000'),
+    utf8('１&1710144972&3600'),
+    Uint8Array.of(0xff),
+    Uint8Array.of(0xc0, 0x80),
+    Uint8Array.of(0x31, 0x26, 0xed, 0xa0, 0x80),
+    new Uint8Array(40).fill(0x80),
+  ];
+  for (const [mode, code] of [
+    ['cbc', 'wrong_key'],
+    ['gcm', 'malformed_plaintext'],
+  ]) {
     test('inspect: ' + code + ' for what is not printable, mode ' + mode, async () => {
       for (const plaintext of noise) {
         const token = await sealToken(peer, { appSecretKey: KEY, mode }, plaintext);
@@ -97,9 +156,16 @@ export function register(test, lib, env) {
 
   test('inspect: numbers beyond every range are a problem, not a trap', async () => {
     const nines = '9'.repeat(60);
-    for (const plaintext of [nines + '&1&1', '1&' + nines + '&1', '1&1&' + nines,
-      '18446744073709551615&18446744073709551615&18446744073709551615']) {
-      ok(codes(await seal(plaintext), { nowSeconds: ISSUED, captchaAppId: '1' }).length > 0, plaintext);
+    for (const plaintext of [
+      nines + '&1&1',
+      '1&' + nines + '&1',
+      '1&1&' + nines,
+      '18446744073709551615&18446744073709551615&18446744073709551615',
+    ]) {
+      ok(
+        codes(await seal(plaintext), { nowSeconds: ISSUED, captchaAppId: '1' }).length > 0,
+        plaintext,
+      );
     }
   });
 
@@ -132,27 +198,50 @@ export function register(test, lib, env) {
   }
 
   test('inspect: expiry_out_of_range beyond 86400 and at 0', async () => {
-    deepEqual(codes(await seal('1&1710144972&86401'), { nowSeconds: ISSUED }), ['expiry_out_of_range']);
-    deepEqual(codes(await seal('1&1710144972&4294967296'), { nowSeconds: ISSUED }), ['expiry_out_of_range']);
-    deepEqual(codes(await seal('1&1710144972&0'), { nowSeconds: ISSUED }), ['expired', 'expiry_out_of_range']);
+    deepEqual(codes(await seal('1&1710144972&86401'), { nowSeconds: ISSUED }), [
+      'expiry_out_of_range',
+    ]);
+    deepEqual(codes(await seal('1&1710144972&4294967296'), { nowSeconds: ISSUED }), [
+      'expiry_out_of_range',
+    ]);
+    deepEqual(codes(await seal('1&1710144972&0'), { nowSeconds: ISSUED }), [
+      'expired',
+      'expiry_out_of_range',
+    ]);
   });
 
   test('inspect: several problems are told together, in the order of the documentation', async () => {
-    deepEqual(codes(await seal(PLAINTEXT), { nowSeconds: ISSUED + 3600, captchaAppId: '1' }),
-      ['app_id_mismatch', 'expired']);
-    deepEqual(codes(await seal('5&1710144972&86401'), { nowSeconds: ISSUED - 1, captchaAppId: '1' }),
-      ['app_id_mismatch', 'issued_in_future', 'expiry_out_of_range']);
-    deepEqual(codes(await seal('5&1710144972&86401'), { nowSeconds: ISSUED + 86401, captchaAppId: '1' }),
-      ['app_id_mismatch', 'expired', 'expiry_out_of_range']);
+    deepEqual(codes(await seal(PLAINTEXT), { nowSeconds: ISSUED + 3600, captchaAppId: '1' }), [
+      'app_id_mismatch',
+      'expired',
+    ]);
+    deepEqual(
+      codes(await seal('5&1710144972&86401'), { nowSeconds: ISSUED - 1, captchaAppId: '1' }),
+      ['app_id_mismatch', 'issued_in_future', 'expiry_out_of_range'],
+    );
+    deepEqual(
+      codes(await seal('5&1710144972&86401'), { nowSeconds: ISSUED + 86401, captchaAppId: '1' }),
+      ['app_id_mismatch', 'expired', 'expiry_out_of_range'],
+    );
   });
 
   test('inspect: what was opened is told in spite of problems', async () => {
-    const inspected = lib.inspectAid(await seal('5&1710144972&60'),
-      { appSecretKey: KEY, captchaAppId: '6', nowSeconds: ISSUED + 100 });
+    const inspected = lib.inspectAid(await seal('5&1710144972&60'), {
+      appSecretKey: KEY,
+      captchaAppId: '6',
+      nowSeconds: ISSUED + 100,
+    });
     equal(inspected.problems.length, 2);
     delete inspected.problems;
-    deepEqual(inspected, { valid: false, keyIndex: 0, captchaAppId: '5', issuedAtSeconds: ISSUED,
-      expiresInSeconds: 60, expiresAtSeconds: ISSUED + 60, remainingSeconds: 0 });
+    deepEqual(inspected, {
+      valid: false,
+      keyIndex: 0,
+      captchaAppId: '5',
+      issuedAtSeconds: ISSUED,
+      expiresInSeconds: 60,
+      expiresAtSeconds: ISSUED + 60,
+      remainingSeconds: 0,
+    });
   });
 
   test('inspect: several keys while they rotate, keyIndex names the one that opened', async () => {
@@ -163,7 +252,10 @@ export function register(test, lib, env) {
       deepEqual(inspected.problems, []);
       equal(inspected.keyIndex, index);
     }
-    equal(lib.inspectAid(await seal(PLAINTEXT), { appSecretKey: KEY, nowSeconds: ISSUED }).keyIndex, 0);
+    equal(
+      lib.inspectAid(await seal(PLAINTEXT), { appSecretKey: KEY, nowSeconds: ISSUED }).keyIndex,
+      0,
+    );
   });
 
   test('inspect: a wrong key whose padding happens to fit does not hide the right key', async () => {

@@ -43,12 +43,17 @@ export function webPeer(crypto) {
   const imported = (key, name) => subtle.importKey('raw', key, name, false, ['encrypt', 'decrypt']);
   const run = async (operation, algorithm, key, data) =>
     new Uint8Array(await subtle[operation](algorithm, await imported(key, algorithm.name), data));
-  const orNull = (promise) => promise.then((bytes) => bytes, () => null);
+  const orNull = (promise) =>
+    promise.then(
+      (bytes) => bytes,
+      () => null,
+    );
   const gcm = (iv, aad) => ({ name: 'AES-GCM', iv, additionalData: aad, tagLength: 128 });
   return {
     name: 'WebCrypto',
     cbcSeal: (key, iv, plaintext) => run('encrypt', { name: 'AES-CBC', iv }, key, plaintext),
-    cbcOpen: (key, iv, ciphertext) => orNull(run('decrypt', { name: 'AES-CBC', iv }, key, ciphertext)),
+    cbcOpen: (key, iv, ciphertext) =>
+      orNull(run('decrypt', { name: 'AES-CBC', iv }, key, ciphertext)),
     gcmSeal: (key, iv, aad, plaintext) => run('encrypt', gcm(iv, aad), key, plaintext),
     gcmOpen: (key, iv, aad, sealed) => orNull(run('decrypt', gcm(iv, aad), key, sealed)),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),

@@ -12,9 +12,10 @@ export async function sealToken(peer, options, plaintext) {
   const mode = options.mode || 'cbc';
   const iv = options.iv || peer.randomBytes(IV_LENGTH[mode]);
   const key = filledKey(options.appSecretKey);
-  const sealed = mode === 'gcm'
-    ? await peer.gcmSeal(key, iv, bytesOf(options.aad), bytesOf(plaintext))
-    : await peer.cbcSeal(key, iv, bytesOf(plaintext));
+  const sealed =
+    mode === 'gcm'
+      ? await peer.gcmSeal(key, iv, bytesOf(options.aad), bytesOf(plaintext))
+      : await peer.cbcSeal(key, iv, bytesOf(plaintext));
   return toBase64(concat(iv, sealed));
 }
 
@@ -25,9 +26,10 @@ export async function openToken(peer, options, token) {
   const iv = bytes.slice(0, IV_LENGTH[mode]);
   const sealed = bytes.slice(IV_LENGTH[mode]);
   const key = filledKey(options.appSecretKey);
-  const opened = mode === 'gcm'
-    ? await peer.gcmOpen(key, iv, bytesOf(options.aad), sealed)
-    : await peer.cbcOpen(key, iv, sealed);
+  const opened =
+    mode === 'gcm'
+      ? await peer.gcmOpen(key, iv, bytesOf(options.aad), sealed)
+      : await peer.cbcOpen(key, iv, sealed);
   return { iv, sealed, plaintext: opened && latin1(opened) };
 }
 

@@ -48,20 +48,30 @@ export function registerWebInit(test, web, source) {
     }
     ok(error !== null, 'init did not fail');
     checkCaptchaError(lib, error, { code: 'ERR_CAPTCHA_INIT_FAILED' });
-    throwsCaptcha(lib, () => lib.encryptAid(options), { code: 'ERR_CAPTCHA_NOT_INITIALIZED', names: ['init'] });
+    throwsCaptcha(lib, () => lib.encryptAid(options), {
+      code: 'ERR_CAPTCHA_NOT_INITIALIZED',
+      names: ['init'],
+    });
   }
 
   for (const [name, input] of INPUTS_THAT_FAIL) {
-    test('web: init of ' + name + ' is ERR_CAPTCHA_INIT_FAILED', () => failsToInit(web, () => web.init(input())));
+    test('web: init of ' + name + ' is ERR_CAPTCHA_INIT_FAILED', () =>
+      failsToInit(web, () => web.init(input())),
+    );
   }
   for (const [name, input] of INPUTS_THAT_FAIL.slice(0, 5)) {
-    test('web: initSync of ' + name + ' is ERR_CAPTCHA_INIT_FAILED', () => failsToInit(web, () => web.initSync(input())));
+    test('web: initSync of ' + name + ' is ERR_CAPTCHA_INIT_FAILED', () =>
+      failsToInit(web, () => web.initSync(input())),
+    );
   }
-  const remote = (name, fn) => (source.url === null ? test.absent(name, 'nothing to fetch here') : test(name, fn));
-  remote('web: init of an address that gives 404 is ERR_CAPTCHA_INIT_FAILED',
-    () => failsToInit(web, () => web.init(source.missingUrl)));
-  remote('web: init of an address that nobody answers is ERR_CAPTCHA_INIT_FAILED',
-    () => failsToInit(web, () => web.init('http://127.0.0.1:1/tcaptcha.wasm')));
+  const remote = (name, fn) =>
+    source.url === null ? test.absent(name, 'nothing to fetch here') : test(name, fn);
+  remote('web: init of an address that gives 404 is ERR_CAPTCHA_INIT_FAILED', () =>
+    failsToInit(web, () => web.init(source.missingUrl)),
+  );
+  remote('web: init of an address that nobody answers is ERR_CAPTCHA_INIT_FAILED', () =>
+    failsToInit(web, () => web.init('http://127.0.0.1:1/tcaptcha.wasm')),
+  );
 
   test('web: a later init succeeds after all that', async () => {
     await web.init(source.fetchesBesideItself ? undefined : await source.module());
@@ -77,7 +87,8 @@ export function registerWebInit(test, web, source) {
     encryptor.dispose();
   });
 
-  const concurrent = 'web: init twice at once loads one instance, initSync meanwhile is ERR_CAPTCHA_INIT_FAILED';
+  const concurrent =
+    'web: init twice at once loads one instance, initSync meanwhile is ERR_CAPTCHA_INIT_FAILED';
   if (source.fresh === null) {
     test.absent(concurrent, 'one copy of ./web only');
   } else {

@@ -6,7 +6,11 @@ import { utf8 } from './bytes.js';
 /** Runs `fn` while `crypto.getRandomValues` is `replacement`. */
 function withRandom(crypto, replacement, fn) {
   const own = Object.getOwnPropertyDescriptor(crypto, 'getRandomValues');
-  Object.defineProperty(crypto, 'getRandomValues', { value: replacement, configurable: true, writable: true });
+  Object.defineProperty(crypto, 'getRandomValues', {
+    value: replacement,
+    configurable: true,
+    writable: true,
+  });
   try {
     return fn();
   } finally {
@@ -30,7 +34,10 @@ export function registerWebRandom(test, web, crypto, published) {
       expiresInSeconds: published.expiresInSeconds,
       disableEntropyCache: true,
     });
-    equal(withRandom(crypto, fill, () => encryptor.encrypt(published.nowSeconds)), published.aidEncrypted);
+    equal(
+      withRandom(crypto, fill, () => encryptor.encrypt(published.nowSeconds)),
+      published.aidEncrypted,
+    );
     equal(drawn, 16, 'bytes drawn');
     encryptor.dispose();
   });
@@ -40,15 +47,21 @@ export function registerWebRandom(test, web, crypto, published) {
 
   test('web: a source of randomness that throws is ERR_CAPTCHA_RANDOM, and no token', () => {
     const encryptor = web.createAidEncryptor(options);
-    const broken = () => { throw new Error('no entropy'); };
-    withRandom(crypto, broken, () => throwsCaptcha(web, () => encryptor.encrypt(), random, ['key']));
+    const broken = () => {
+      throw new Error('no entropy');
+    };
+    withRandom(crypto, broken, () =>
+      throwsCaptcha(web, () => encryptor.encrypt(), random, ['key']),
+    );
     ok(encryptor.encrypt(), 'works again when the source does');
     encryptor.dispose();
   });
 
   test('web: no source of randomness is ERR_CAPTCHA_RANDOM', () => {
     const encryptor = web.createAidEncryptor(options);
-    withRandom(crypto, undefined, () => throwsCaptcha(web, () => encryptor.encrypt(), random, ['key']));
+    withRandom(crypto, undefined, () =>
+      throwsCaptcha(web, () => encryptor.encrypt(), random, ['key']),
+    );
     ok(encryptor.encrypt());
     encryptor.dispose();
   });

@@ -42,8 +42,10 @@ export async function checkWebBundle({ consumer, scratch }, name) {
   const entry = fixture(consumer, name === 'esbuild' ? 'browser-web-file.mjs' : 'browser-web.mjs');
   const out = fresh(join(scratch, `web-${name}`));
   const file = await BUNDLERS[name](entry, out, true);
-  writeFileSync(join(out, 'index.html'),
-    `<!doctype html><link rel="icon" href="data:,"><script type="module" src="/${basename(file)}"></script>`);
+  writeFileSync(
+    join(out, 'index.html'),
+    `<!doctype html><link rel="icon" href="data:,"><script type="module" src="/${basename(file)}"></script>`,
+  );
   const files = await serveFiles([['/', out]]);
   try {
     await withChromium(async (browser) => {
@@ -51,7 +53,9 @@ export async function checkWebBundle({ consumer, scratch }, name) {
       const problems = [];
       page.on('pageerror', (error) => problems.push(String(error)));
       await page.goto(`${files.url}/index.html`);
-      await page.waitForFunction('document.title !== ""', null, { timeout: 20_000 }).catch(() => {});
+      await page
+        .waitForFunction('document.title !== ""', null, { timeout: 20_000 })
+        .catch(() => {});
       assert.equal(await page.title(), 'exercised', problems.join('; '));
     });
   } finally {
@@ -92,17 +96,23 @@ async function withWebpack(entry, out, browser) {
   const webpack = tool('webpack');
   const filename = browser ? 'main.mjs' : 'main.cjs';
   const stats = await new Promise((resolve, reject) => {
-    webpack({
-      mode: 'production',
-      target: browser ? 'web' : 'node',
-      entry,
-      context: join(entry, '..'),
-      output: { path: out, filename, publicPath: browser ? '/' : '', module: browser },
-      experiments: browser ? { outputModule: true } : {},
-      performance: { hints: false },
-    }, (error, result) => (error ? reject(error) : resolve(result)));
+    webpack(
+      {
+        mode: 'production',
+        target: browser ? 'web' : 'node',
+        entry,
+        context: join(entry, '..'),
+        output: { path: out, filename, publicPath: browser ? '/' : '', module: browser },
+        experiments: browser ? { outputModule: true } : {},
+        performance: { hints: false },
+      },
+      (error, result) => (error ? reject(error) : resolve(result)),
+    );
   });
-  assert.ok(!stats.hasErrors() && !stats.hasWarnings(), stats.toString({ all: false, errors: true, warnings: true }));
+  assert.ok(
+    !stats.hasErrors() && !stats.hasWarnings(),
+    stats.toString({ all: false, errors: true, warnings: true }),
+  );
   return join(out, filename);
 }
 
@@ -123,4 +133,3 @@ async function withVite(entry, out, browser) {
   });
   return join(out, 'main.mjs');
 }
-

@@ -8,18 +8,32 @@ import { toolsFolder } from './tools.mjs';
 const bin = (path) => join(toolsFolder, 'node_modules', path);
 
 export async function checkPublint({ tarball }) {
-  const { code, output } = await runProcess(process.execPath, [bin('publint/src/cli.js'), tarball, '--strict']);
+  const { code, output } = await runProcess(process.execPath, [
+    bin('publint/src/cli.js'),
+    tarball,
+    '--strict',
+  ]);
   assert.equal(code, 0, output);
   // A suggestion is no finding, and this one is not followed: bundlers from before `exports`, webpack 4
   // among them, know the browser field alone, and must not take an AppSecretKey into a page.
-  const suggestions = output.split('\n').filter((line) => /^\d+\. /.test(line) && !/^\d+\. pkg\.browser with an object value/.test(line));
+  const suggestions = output
+    .split('\n')
+    .filter(
+      (line) => /^\d+\. /.test(line) && !/^\d+\. pkg\.browser with an object value/.test(line),
+    );
   assert.deepEqual(suggestions, [], output);
   return 'publint --strict: no errors, no warnings';
 }
 
 /** Every entry in every resolution; ./web is an ESM file by intent, and is held to that. */
 export async function checkTypesWrong({ tarball }) {
-  const attw = [bin('@arethetypeswrong/cli/dist/index.js'), tarball, '--format', 'ascii', '--no-color'];
+  const attw = [
+    bin('@arethetypeswrong/cli/dist/index.js'),
+    tarball,
+    '--format',
+    'ascii',
+    '--no-color',
+  ];
   const runs = [
     ['--exclude-entrypoints', './web', './tcaptcha.wasm'],
     ['--entrypoints', './web', '--profile', 'esm-only'],

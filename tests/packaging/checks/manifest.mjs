@@ -5,7 +5,13 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../support/npm.mjs';
 
-const DEPENDENCY_FIELDS = ['dependencies', 'peerDependencies', 'optionalDependencies', 'bundledDependencies', 'bundleDependencies'];
+const DEPENDENCY_FIELDS = [
+  'dependencies',
+  'peerDependencies',
+  'optionalDependencies',
+  'bundledDependencies',
+  'bundleDependencies',
+];
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish'];
 
 export function checkManifest({ packageFolder }) {
@@ -14,13 +20,22 @@ export function checkManifest({ packageFolder }) {
     assert.deepEqual(Object.keys(manifest[field] ?? {}), [], `${field} of the package`);
   }
   for (const script of INSTALL_SCRIPTS) {
-    assert.equal(manifest.scripts?.[script], undefined, `script ${script}: cloud functions install without scripts`);
+    assert.equal(
+      manifest.scripts?.[script],
+      undefined,
+      `script ${script}: cloud functions install without scripts`,
+    );
   }
   assert.ok(!existsSync(join(packageFolder, 'binding.gyp')), 'binding.gyp makes npm run node-gyp');
-  const version = /\[workspace\.package\]\s+version = "([^"]+)"/.exec(readFileSync(join(root, 'Cargo.toml'), 'utf8'))[1];
+  const version = /\[workspace\.package\]\s+version = "([^"]+)"/.exec(
+    readFileSync(join(root, 'Cargo.toml'), 'utf8'),
+  )[1];
   assert.equal(manifest.version, version, 'the version is Cargo.toml’s');
   for (const path of pathsOf(manifest)) {
-    assert.ok(existsSync(join(packageFolder, path)), `${path} is named by package.json and not packed`);
+    assert.ok(
+      existsSync(join(packageFolder, path)),
+      `${path} is named by package.json and not packed`,
+    );
   }
   for (const file of ['README.md', 'package.json', 'tcaptcha.wasm']) {
     assert.ok(readdirSync(packageFolder).includes(file), `${file} is not packed`);
@@ -29,7 +44,12 @@ export function checkManifest({ packageFolder }) {
 }
 
 function pathsOf(manifest) {
-  const paths = [manifest.main, manifest.types, manifest.miniprogram, ...Object.values(manifest.bin ?? {})];
+  const paths = [
+    manifest.main,
+    manifest.types,
+    manifest.miniprogram,
+    ...Object.values(manifest.bin ?? {}),
+  ];
   const walk = (value) => {
     if (typeof value === 'string') paths.push(value);
     else if (value) Object.values(value).forEach(walk);

@@ -15,7 +15,8 @@ export function checkSizes({ packageFolder, tarball }) {
     ['tarball', statSync(tarball).size, 120 * KB],
   ];
   const lines = sizes.map(([name, bytes, budget]) => `${name} ${inKb(bytes)} of ${inKb(budget)}`);
-  for (const [index, [, bytes, budget]] of sizes.entries()) assert.ok(bytes <= budget, `over budget: ${lines[index]}`);
+  for (const [index, [, bytes, budget]] of sizes.entries())
+    assert.ok(bytes <= budget, `over budget: ${lines[index]}`);
   return lines.join(', ');
 }
 

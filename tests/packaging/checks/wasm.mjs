@@ -8,17 +8,31 @@ import { join } from 'node:path';
 import { toolsFolder } from './tools.mjs';
 
 // Everything that came after WebAssembly 1.0 and that the tool can turn off.
-const FLAGS = ['mutable-globals', 'saturating-float-to-int', 'sign-extension', 'simd', 'multi-value', 'bulk-memory',
-  'reference-types'].map((feature) => `--disable-${feature}`);
+const FLAGS = [
+  'mutable-globals',
+  'saturating-float-to-int',
+  'sign-extension',
+  'simd',
+  'multi-value',
+  'bulk-memory',
+  'reference-types',
+].map((feature) => `--disable-${feature}`);
 
 // (module (func (param i32) (result i32) local.get 0 i32.extend8_s)): sign extension came later.
-const NOT_1_0 = Buffer.from('0061736d0100000001060160017f017f030201000a0701050020' + '00c00b', 'hex');
+const NOT_1_0 = Buffer.from(
+  '0061736d0100000001060160017f017f030201000a0701050020' + '00c00b',
+  'hex',
+);
 
 export function checkWasm({ packageFolder }) {
   const path = join(packageFolder, 'tcaptcha.wasm');
   const verdict = validate(path);
   assert.equal(verdict.status, 0, `wasm-validate: ${verdict.stderr}`);
-  assert.equal(refusesNewer(), true, 'wasm-validate takes sign extension: the check would not see anything');
+  assert.equal(
+    refusesNewer(),
+    true,
+    'wasm-validate takes sign extension: the check would not see anything',
+  );
 
   const module = new WebAssembly.Module(readFileSync(path));
   const imports = WebAssembly.Module.imports(module);
@@ -28,7 +42,10 @@ export function checkWasm({ packageFolder }) {
     assert.match(one.module, /^\.\//, `imports from ${one.module}, which is not its own glue`);
   }
   const inlined = readFileSync(join(packageFolder, 'index.js'), 'latin1');
-  assert.ok(inlined.includes(readFileSync(path).toString('base64')), 'index.js carries another wasm than tcaptcha.wasm');
+  assert.ok(
+    inlined.includes(readFileSync(path).toString('base64')),
+    'index.js carries another wasm than tcaptcha.wasm',
+  );
   return `valid without ${FLAGS.length} later features; ${imports.length} functions imported from ${modules.join(', ')}`;
 }
 

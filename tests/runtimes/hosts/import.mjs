@@ -12,8 +12,12 @@ const suite = require(process.argv[2]);
 
 const required = require('tcaptcha-wasm');
 for (const name of Object.keys(required)) {
-  if (lib[name] !== required[name]) throw new Error(`${name} is not the same by import and by require`);
+  if (lib[name] !== required[name])
+    throw new Error(`${name} is not the same by import and by require`);
 }
 
-const report = await suite.runServerSuite(lib, testing, { peer: suite.nodePeer(crypto), inspect: util.inspect });
+const report = await suite.runServerSuite(lib, testing, {
+  peer: suite.nodePeer(crypto),
+  inspect: util.inspect,
+});
 fs.writeFileSync(process.argv[3], JSON.stringify(report));

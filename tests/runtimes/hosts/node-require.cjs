@@ -15,5 +15,5 @@ suite.runServerSuite(lib, testing, { peer: suite.nodePeer(crypto), inspect: util
   (error) => {
     console.error(error);
     process.exit(2);
-  }
+  },
 );

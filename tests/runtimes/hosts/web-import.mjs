@@ -26,5 +26,8 @@ const source = {
     return import(new URL('web.mjs', copy).href);
   },
 };
-const report = await suite.runWebSuite(web, testing, source, { peer: suite.webPeer(crypto), crypto });
+const report = await suite.runWebSuite(web, testing, source, {
+  peer: suite.webPeer(crypto),
+  crypto,
+});
 writeFileSync(reportPath, JSON.stringify(report));

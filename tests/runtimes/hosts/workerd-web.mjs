@@ -16,6 +16,8 @@ const source = {
 
 export default {
   async fetch() {
-    return Response.json(await runWebSuite(web, testing, source, { peer: webPeer(crypto), crypto }));
+    return Response.json(
+      await runWebSuite(web, testing, source, { peer: webPeer(crypto), crypto }),
+    );
   },
 };
