@@ -140,9 +140,10 @@ describe.each([
     expect(backend.named('/api/check')).toHaveLength(1);
   });
 
-  test('a second tap while the first is under way does nothing', async () => {
+  test('a second tap, however quick, does nothing while the first is under way', async () => {
     const backend = stubBackend();
-    const { tapLogin, says, shows } = await open();
+    const { page, tapLogin, says, shows } = await open();
+    page.querySelector('.login').dispatchEvent('tap');
     await tapLogin();
     await says('正在打开验证码…');
     await tapLogin();

@@ -19,19 +19,22 @@ export default function Login() {
   const [aidEncrypted, setAidEncrypted] = useState('');
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState('');
-  const submitting = useRef(false);
+  // 用 ref 而不用 state：连点两下时，第二下看到的还是旧的 state。
+  // A ref, not state: the second of two quick taps would still see the old state.
+  const phase = useRef<'idle' | 'captcha' | 'submitting'>('idle');
 
   const captcha = () =>
     page?.selectComponent?.('#captcha') as unknown as CaptchaComponent | null | undefined;
 
   const finish = (text: string) => {
-    submitting.current = false;
+    phase.current = 'idle';
     setBusy(false);
     setMessage(text);
   };
 
   const login = async () => {
-    if (busy) return;
+    if (phase.current !== 'idle') return;
+    phase.current = 'captcha';
     setBusy(true);
     setMessage('正在打开验证码…');
     try {
@@ -55,8 +58,8 @@ export default function Login() {
   }, [aidEncrypted]);
 
   const submit = async (captchaResult: VerifyEventResult) => {
-    if (submitting.current) return;
-    submitting.current = true;
+    if (phase.current === 'submitting') return;
+    phase.current = 'submitting';
     setBusy(true);
     setMessage('正在登录…');
     // 后端没有回答也算 unavailable / no answer from the backend is unavailable, too
@@ -84,9 +87,10 @@ export default function Login() {
   // 用户点关闭时 ret 是 2；验证完成后自动关闭时是 0。
   // ret is 2 when the user closed it, 0 when it closes by itself after the verification.
   const handleClose = (event: unknown) => {
-    if (submitting.current) return;
-    if (readVerifyEvent(event).ret === 2) finish('你关闭了验证码');
-    else setBusy(false);
+    if (phase.current === 'submitting') return;
+    if (readVerifyEvent(event).ret === 2) return finish('你关闭了验证码');
+    phase.current = 'idle';
+    setBusy(false);
   };
 
   return (
