@@ -7,6 +7,8 @@ mod aid;
 mod error;
 mod key;
 mod result;
+pub mod tc3;
+pub mod verify;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod wasm;
 

@@ -1,0 +1,270 @@
+//! The request out.
+
+use core::fmt;
+use core::net::IpAddr;
+
+use zeroize::Zeroizing;
+
+use super::json::push_json_string;
+use super::{Action, Credentials, Endpoint};
+use crate::tc3::{self, SigningKeyCache, push_all};
+use crate::{Error, ErrorCode};
+
+const SERVICE: &str = "captcha";
+const VERSION: &str = "2019-07-22";
+const METHOD: &str = "POST";
+/// Without a charset, as the vendor's own client sends it.
+const CONTENT_TYPE: &str = "application/json";
+const MAX_TICKET_BYTES: usize = 8 * 1024;
+const MAX_RANDSTR_BYTES: usize = 1024;
+const MAX_APP_SECRET_KEY_BYTES: usize = 32;
+/// 9999-12-31T23:59:59Z, the last second whose date has four digits for the year.
+const MAX_TIMESTAMP_SECONDS: u64 = 253_402_300_799;
+
+/// What is asked of the vendor.
+#[derive(Clone, Copy)]
+pub struct VerifyRequest<'a> {
+    /// The ticket, at most 8 KiB.
+    pub ticket: &'a str,
+    /// The random string that came with the ticket; decides on the [`Action`].
+    pub randstr: Option<&'a str>,
+    /// The end user's public IP address, version 4 or 6.
+    pub user_ip: &'a str,
+    /// CaptchaAppId in decimal digits.
+    pub captcha_app_id: &'a str,
+    /// AppSecretKey, 1 to 32 bytes; the vendor takes it in the request's body.
+    pub app_secret_key: &'a str,
+    /// BusinessId, for the vendor's statistics.
+    pub business_id: Option<u64>,
+    /// SceneId, for the vendor's statistics.
+    pub scene_id: Option<u64>,
+    /// Where to send it.
+    pub endpoint: &'a Endpoint,
+}
+
+impl fmt::Debug for VerifyRequest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VerifyRequest")
+            .field("captcha_app_id", &self.captcha_app_id)
+            .field("user_ip", &self.user_ip)
+            .field("endpoint", &self.endpoint)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A whole HTTP request, ready to be sent.
+///
+/// The body carries the AppSecretKey, because the vendor asks for it; it is wiped on drop and left
+/// out of `Debug`.
+pub struct SignedRequest {
+    action: Action,
+    url: String,
+    headers: Vec<(&'static str, String)>,
+    body: Zeroizing<String>,
+}
+
+impl SignedRequest {
+    /// The action, needed again to interpret the answer.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
+    /// Where to send it.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Always `POST`.
+    #[must_use]
+    pub fn method(&self) -> &'static str {
+        METHOD
+    }
+
+    /// Names and values, `Host` included.
+    #[must_use]
+    pub fn headers(&self) -> &[(&'static str, String)] {
+        &self.headers
+    }
+
+    /// The JSON body, to be sent byte for byte.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+}
+
+impl fmt::Debug for SignedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignedRequest")
+            .field("action", &self.action)
+            .field("url", &self.url)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Makes the request that checks a ticket, signed for the time given in Unix seconds.
+///
+/// # Errors
+///
+/// `ERR_CAPTCHA_INVALID_ARGUMENT` or, for the AppSecretKey, `ERR_CAPTCHA_INVALID_KEY`; the message
+/// names the argument.
+pub fn sign_verify_request(
+    request: &VerifyRequest<'_>,
+    credentials: &Credentials,
+    timestamp_seconds: u64,
+) -> Result<SignedRequest, Error> {
+    let mut cache = SigningKeyCache::default();
+    sign_verify_request_cached(request, credentials, timestamp_seconds, &mut cache)
+}
+
+/// The same as [`sign_verify_request`], with the day's signing key kept from call to call.
+///
+/// # Errors
+///
+/// The same.
+pub fn sign_verify_request_cached(
+    request: &VerifyRequest<'_>,
+    credentials: &Credentials,
+    timestamp_seconds: u64,
+    cache: &mut SigningKeyCache,
+) -> Result<SignedRequest, Error> {
+    if timestamp_seconds > MAX_TIMESTAMP_SECONDS {
+        return Err(invalid(
+            "timestampSeconds must be unix seconds before the year 10000",
+        ));
+    }
+    let action = Action::for_randstr(request.randstr);
+    let body = body(request)?;
+    let host = request.endpoint.host();
+
+    let canonical = tc3::canonical_request(
+        METHOD,
+        "/",
+        "",
+        &[("content-type", CONTENT_TYPE), ("host", host)],
+        body.as_bytes(),
+    );
+    let string_to_sign = tc3::string_to_sign(timestamp_seconds, SERVICE, canonical.text());
+    let date = tc3::utc_date(timestamp_seconds);
+    let signature = cache
+        .get(credentials.secret_key(), &date, SERVICE)
+        .sign(&string_to_sign);
+    let authorization = tc3::authorization(
+        credentials.secret_id(),
+        timestamp_seconds,
+        SERVICE,
+        canonical.signed_headers(),
+        &signature,
+    );
+
+    let mut headers = vec![
+        ("Content-Type", CONTENT_TYPE.to_owned()),
+        ("Host", host.to_owned()),
+        ("X-TC-Action", action.as_str().to_owned()),
+        ("X-TC-Timestamp", timestamp_seconds.to_string()),
+        ("X-TC-Version", VERSION.to_owned()),
+    ];
+    if let Some(token) = credentials.token() {
+        headers.push(("X-TC-Token", token.to_owned()));
+    }
+    headers.push(("Authorization", authorization));
+    Ok(SignedRequest {
+        action,
+        url: request.endpoint.url(),
+        headers,
+        body,
+    })
+}
+
+/// The name under which a replay store claims a ticket: a hash, so that no store holds tickets.
+///
+/// SHA-256 of `CaptchaAppId:ticket` in 64 hexadecimal digits.
+#[must_use]
+pub fn claim_key(captcha_app_id: &str, ticket: &str) -> String {
+    let mut text = captcha_app_id.to_owned();
+    push_all(&mut text, &[":", ticket]);
+    tc3::sha256_hex(text.as_bytes())
+}
+
+/// The parameters in the order of the vendor's documentation.
+fn body(request: &VerifyRequest<'_>) -> Result<Zeroizing<String>, Error> {
+    check_length("ticket", request.ticket, MAX_TICKET_BYTES)?;
+    if let Some(randstr) = request.randstr {
+        check_length("randstr", randstr, MAX_RANDSTR_BYTES)?;
+    }
+    if request.user_ip.parse::<IpAddr>().is_err() {
+        return Err(invalid("userIp must be an ip address, version 4 or 6"));
+    }
+    let digits_only = request
+        .captcha_app_id
+        .bytes()
+        .all(|byte| byte.is_ascii_digit());
+    let captcha_app_id = request
+        .captcha_app_id
+        .parse::<u64>()
+        .ok()
+        .filter(|_| digits_only);
+    let Some(captcha_app_id) = captcha_app_id else {
+        return Err(invalid("captchaAppId must be decimal digits"));
+    };
+    if !(1..=MAX_APP_SECRET_KEY_BYTES).contains(&request.app_secret_key.len()) {
+        return Err(Error::new(
+            ErrorCode::InvalidKey,
+            "appSecretKey must be 1 to 32 bytes",
+        ));
+    }
+
+    // Room for everything escaped: a buffer that grows leaves copies of the secret behind.
+    let longest = [
+        request.ticket,
+        request.randstr.unwrap_or_default(),
+        request.app_secret_key,
+    ]
+    .iter()
+    .fold(512, |sum: usize, text| {
+        sum.saturating_add(text.len().saturating_mul(6))
+    });
+    let mut body = Zeroizing::new(String::with_capacity(longest));
+    body.push_str(r#"{"CaptchaType":9,"Ticket":"#);
+    push_json_string(&mut body, request.ticket);
+    body.push_str(r#","UserIp":"#);
+    push_json_string(&mut body, request.user_ip);
+    if let Some(randstr) = request.randstr {
+        body.push_str(r#","Randstr":"#);
+        push_json_string(&mut body, randstr);
+    }
+    push_all(
+        &mut body,
+        &[r#","CaptchaAppId":"#, &captcha_app_id.to_string()],
+    );
+    body.push_str(r#","AppSecretKey":"#);
+    push_json_string(&mut body, request.app_secret_key);
+    for (name, id) in [
+        ("BusinessId", request.business_id),
+        ("SceneId", request.scene_id),
+    ] {
+        if let Some(id) = id {
+            push_all(&mut body, &[",\"", name, "\":", &id.to_string()]);
+        }
+    }
+    body.push('}');
+    Ok(body)
+}
+
+fn check_length(name: &str, text: &str, max_bytes: usize) -> Result<(), Error> {
+    if (1..=max_bytes).contains(&text.len()) {
+        return Ok(());
+    }
+    let mut message = name.to_owned();
+    push_all(
+        &mut message,
+        &[" must be 1 to ", &max_bytes.to_string(), " bytes"],
+    );
+    Err(invalid(message))
+}
+
+fn invalid(message: impl Into<String>) -> Error {
+    Error::new(ErrorCode::InvalidArgument, message)
+}
