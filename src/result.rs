@@ -16,6 +16,7 @@ mod ticket;
 pub use parse::{parse_captcha_result, read_show_options};
 pub(crate) use parse::{parse_from, read_show_from};
 pub(crate) use source::Source;
+pub(crate) use ticket::disaster_recovery_part;
 pub use ticket::{DisasterRecovery, Randstr, Ticket};
 
 use serde::{Serialize, Serializer};

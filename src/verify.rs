@@ -7,6 +7,7 @@
 //! (`DescribeCaptchaResult`), API version 2019-07-22.
 //!
 //! ```
+//! use tcaptcha::{CaptchaAppId, Ticket};
 //! use tcaptcha::verify::{
 //!     Action, Credentials, Endpoint, VerifyOutcome, VerifyRequest, parse_verify_response,
 //!     sign_verify_request,
@@ -15,10 +16,10 @@
 //! # fn main() -> Result<(), tcaptcha::Error> {
 //! let credentials = Credentials::new("secretId", "secretKey", None)?;
 //! let request = VerifyRequest {
-//!     ticket: "tr0abc",
+//!     ticket: &Ticket::parse("tr0abc")?,
 //!     randstr: None,
 //!     user_ip: "203.0.113.7",
-//!     captcha_app_id: "123456789",
+//!     captcha_app_id: CaptchaAppId::parse("123456789")?,
 //!     app_secret_key: "1234567891011121314151516",
 //!     business_id: None,
 //!     scene_id: None,
@@ -46,7 +47,8 @@ pub use credentials::Credentials;
 pub use endpoint::Endpoint;
 pub use outcome::{RejectReason, UnavailableReason, VerifyOutcome};
 pub use request::{
-    SignedRequest, VerifyRequest, claim_key, sign_verify_request, sign_verify_request_cached,
+    SignedRequest, VerifyRequest, check_app_secret_key, check_user_ip, claim_key,
+    sign_verify_request, sign_verify_request_cached,
 };
 pub use response::parse_verify_response;
 

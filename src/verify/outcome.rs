@@ -1,7 +1,16 @@
 //! What a check comes to.
 
+use serde::{Serialize, Serializer};
+
 /// What the vendor's answer means.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Serializes to the object that JavaScript sees, absent fields left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(
+    tag = "status",
+    rename_all = "lowercase",
+    rename_all_fields = "camelCase"
+)]
 pub enum VerifyOutcome {
     /// The vendor knows the ticket, and it was not used before.
     Passed {
@@ -10,8 +19,10 @@ pub enum VerifyOutcome {
         /// The vendor's name of this request.
         request_id: String,
         /// Invisible mode, Web action: 0 for a request without malice.
+        #[serde(skip_serializing_if = "Option::is_none")]
         evil_level: Option<i64>,
         /// Web action: 0 to 100.
+        #[serde(skip_serializing_if = "Option::is_none")]
         score: Option<i64>,
     },
     /// The ticket must not let anybody in.
@@ -21,8 +32,10 @@ pub enum VerifyOutcome {
         /// Why, for people.
         message: String,
         /// The vendor's code, if it was an integer.
+        #[serde(skip_serializing_if = "Option::is_none")]
         captcha_code: Option<i64>,
         /// The vendor's name of this request.
+        #[serde(skip_serializing_if = "Option::is_none")]
         request_id: Option<String>,
     },
     /// Nobody knows: the vendor did not answer, or not in a way that says anything of the ticket.
@@ -32,8 +45,10 @@ pub enum VerifyOutcome {
         /// Why, for people.
         message: String,
         /// The vendor's name of this request.
+        #[serde(skip_serializing_if = "Option::is_none")]
         request_id: Option<String>,
         /// The vendor says that it did not process the request: it can be sent again.
+        #[serde(skip)]
         retryable: bool,
     },
 }
@@ -56,6 +71,12 @@ macro_rules! reasons {
                 match self {
                     $(Self::$variant => $text,)+
                 }
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
             }
         }
     };

@@ -8,30 +8,27 @@ use zeroize::Zeroizing;
 use super::json::push_json_string;
 use super::{Action, Credentials, Endpoint};
 use crate::tc3::{self, SigningKeyCache, push_all};
-use crate::{Error, ErrorCode};
+use crate::{AppSecretKey, CaptchaAppId, Error, ErrorCode, Randstr, Ticket};
 
 const SERVICE: &str = "captcha";
 const VERSION: &str = "2019-07-22";
 const METHOD: &str = "POST";
 /// Without a charset, as the vendor's own client sends it.
 const CONTENT_TYPE: &str = "application/json";
-const MAX_TICKET_BYTES: usize = 8 * 1024;
-const MAX_RANDSTR_BYTES: usize = 1024;
-const MAX_APP_SECRET_KEY_BYTES: usize = 32;
 /// 9999-12-31T23:59:59Z, the last second whose date has four digits for the year.
 const MAX_TIMESTAMP_SECONDS: u64 = 253_402_300_799;
 
 /// What is asked of the vendor.
 #[derive(Clone, Copy)]
 pub struct VerifyRequest<'a> {
-    /// The ticket, at most 8 KiB.
-    pub ticket: &'a str,
+    /// The ticket.
+    pub ticket: &'a Ticket,
     /// The random string that came with the ticket; decides on the [`Action`].
-    pub randstr: Option<&'a str>,
+    pub randstr: Option<&'a Randstr>,
     /// The end user's public IP address, version 4 or 6.
     pub user_ip: &'a str,
-    /// CaptchaAppId in decimal digits.
-    pub captcha_app_id: &'a str,
+    /// The AppId that the ticket was issued to.
+    pub captcha_app_id: CaptchaAppId,
     /// AppSecretKey, 1 to 32 bytes; the vendor takes it in the request's body.
     pub app_secret_key: &'a str,
     /// BusinessId, for the vendor's statistics.
@@ -132,10 +129,10 @@ pub fn sign_verify_request_cached(
 ) -> Result<SignedRequest, Error> {
     if timestamp_seconds > MAX_TIMESTAMP_SECONDS {
         return Err(invalid(
-            "timestampSeconds must be unix seconds before the year 10000",
+            "timestampSeconds takes Unix seconds before the year 10000",
         ));
     }
-    let action = Action::for_randstr(request.randstr);
+    let action = Action::for_randstr(request.randstr.map(Randstr::as_str));
     let body = body(request)?;
     let host = request.endpoint.host();
 
@@ -182,62 +179,60 @@ pub fn sign_verify_request_cached(
 ///
 /// SHA-256 of `CaptchaAppId:ticket` in 64 hexadecimal digits.
 #[must_use]
-pub fn claim_key(captcha_app_id: &str, ticket: &str) -> String {
-    let mut text = captcha_app_id.to_owned();
-    push_all(&mut text, &[":", ticket]);
+pub fn claim_key(captcha_app_id: CaptchaAppId, ticket: &Ticket) -> String {
+    let mut text = captcha_app_id.to_string();
+    push_all(&mut text, &[":", ticket.as_str()]);
     tc3::sha256_hex(text.as_bytes())
+}
+
+/// Checks the end user's address: an IP address, version 4 or 6, without a zone.
+///
+/// # Errors
+///
+/// `ERR_CAPTCHA_INVALID_ARGUMENT` for anything else.
+pub fn check_user_ip(user_ip: &str) -> Result<(), Error> {
+    match user_ip.parse::<IpAddr>() {
+        Ok(_) => Ok(()),
+        Err(_) => Err(invalid(
+            "userIp takes the end user's ip address, version 4 or 6",
+        )),
+    }
+}
+
+/// Checks that the AppSecretKey can be sent: 1 to 32 bytes.
+///
+/// # Errors
+///
+/// `ERR_CAPTCHA_INVALID_KEY` for anything else.
+pub fn check_app_secret_key(app_secret_key: &str) -> Result<(), Error> {
+    AppSecretKey::new(app_secret_key.as_bytes()).map(drop)
 }
 
 /// The parameters in the order of the vendor's documentation.
 fn body(request: &VerifyRequest<'_>) -> Result<Zeroizing<String>, Error> {
-    check_length("ticket", request.ticket, MAX_TICKET_BYTES)?;
-    if let Some(randstr) = request.randstr {
-        check_length("randstr", randstr, MAX_RANDSTR_BYTES)?;
-    }
-    if request.user_ip.parse::<IpAddr>().is_err() {
-        return Err(invalid("userIp must be an ip address, version 4 or 6"));
-    }
-    let digits_only = request
-        .captcha_app_id
-        .bytes()
-        .all(|byte| byte.is_ascii_digit());
-    let captcha_app_id = request
-        .captcha_app_id
-        .parse::<u64>()
-        .ok()
-        .filter(|_| digits_only);
-    let Some(captcha_app_id) = captcha_app_id else {
-        return Err(invalid("captchaAppId must be decimal digits"));
-    };
-    if !(1..=MAX_APP_SECRET_KEY_BYTES).contains(&request.app_secret_key.len()) {
-        return Err(Error::new(
-            ErrorCode::InvalidKey,
-            "appSecretKey must be 1 to 32 bytes",
-        ));
-    }
+    check_user_ip(request.user_ip)?;
+    check_app_secret_key(request.app_secret_key)?;
+    let ticket = request.ticket.as_str();
+    let randstr = request.randstr.map(Randstr::as_str);
 
     // Room for everything escaped: a buffer that grows leaves copies of the secret behind.
-    let longest = [
-        request.ticket,
-        request.randstr.unwrap_or_default(),
-        request.app_secret_key,
-    ]
-    .iter()
-    .fold(512, |sum: usize, text| {
-        sum.saturating_add(text.len().saturating_mul(6))
-    });
+    let longest = [ticket, randstr.unwrap_or_default(), request.app_secret_key]
+        .iter()
+        .fold(512, |sum: usize, text| {
+            sum.saturating_add(text.len().saturating_mul(6))
+        });
     let mut body = Zeroizing::new(String::with_capacity(longest));
     body.push_str(r#"{"CaptchaType":9,"Ticket":"#);
-    push_json_string(&mut body, request.ticket);
+    push_json_string(&mut body, ticket);
     body.push_str(r#","UserIp":"#);
     push_json_string(&mut body, request.user_ip);
-    if let Some(randstr) = request.randstr {
+    if let Some(randstr) = randstr {
         body.push_str(r#","Randstr":"#);
         push_json_string(&mut body, randstr);
     }
     push_all(
         &mut body,
-        &[r#","CaptchaAppId":"#, &captcha_app_id.to_string()],
+        &[r#","CaptchaAppId":"#, &request.captcha_app_id.to_string()],
     );
     body.push_str(r#","AppSecretKey":"#);
     push_json_string(&mut body, request.app_secret_key);
@@ -251,18 +246,6 @@ fn body(request: &VerifyRequest<'_>) -> Result<Zeroizing<String>, Error> {
     }
     body.push('}');
     Ok(body)
-}
-
-fn check_length(name: &str, text: &str, max_bytes: usize) -> Result<(), Error> {
-    if (1..=max_bytes).contains(&text.len()) {
-        return Ok(());
-    }
-    let mut message = name.to_owned();
-    push_all(
-        &mut message,
-        &[" must be 1 to ", &max_bytes.to_string(), " bytes"],
-    );
-    Err(invalid(message))
 }
 
 fn invalid(message: impl Into<String>) -> Error {

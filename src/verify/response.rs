@@ -2,14 +2,13 @@
 
 use super::json::{object_members, string};
 use super::{Action, RejectReason, UnavailableReason, VerifyOutcome};
+use crate::result::disaster_recovery_part;
 use crate::tc3::push_all;
-use crate::{Error, ErrorCode};
+use crate::{Error, ErrorCode, MAX_SAFE_INTEGER};
 
 const MAX_BODY_BYTES: usize = 1024 * 1024;
 const MAX_REQUEST_ID_BYTES: usize = 128;
 const MAX_ERROR_CODE_BYTES: usize = 128;
-/// The largest integer that JavaScript holds exactly.
-const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
 const EVIL_LEVEL_MALICIOUS: i64 = 100;
 
 /// Interprets the vendor's answer about a ticket.
@@ -102,7 +101,7 @@ impl CaptchaResult<'_> {
     fn interpret(self, action: Action, ticket: &str) -> VerifyOutcome {
         let captcha_code = integer(self.captcha_code);
         let verdict = match captcha_code {
-            Some(code) => verdict(action, code, is_fallback(ticket)),
+            Some(code) => verdict(action, code, disaster_recovery_part(ticket).is_some()),
             None => Verdict::Rejected(
                 RejectReason::Refused,
                 "the service answered with a CaptchaCode that is not an integer",
@@ -227,11 +226,6 @@ fn api_error(code: &str, request_id: Option<String>) -> Result<VerifyOutcome, Er
         error_code,
         with_detail(what, code, request_id.as_deref()),
     ))
-}
-
-/// Whether the client, not the vendor, made the ticket.
-fn is_fallback(ticket: &str) -> bool {
-    ticket.starts_with("trerror_") || ticket.starts_with("terror_")
 }
 
 fn unreadable() -> VerifyOutcome {
