@@ -26,12 +26,13 @@ function platform(name, others = {}) {
     './glue.js': join(glue, 'glue.js'),
     './platform.js': source(`platform.${name}.ts`),
     './foreign.js': source('foreign.ts'),
+    './transport/default.js': source(`transport/default.${name}.ts`),
     ...others,
   };
   return {
     name: 'platform',
     setup({ onResolve }) {
-      onResolve({ filter: /^\.\/(glue|platform|foreign|internal|index)\.js$/ }, ({ path }) =>
+      onResolve({ filter: /^\.\/(glue|platform|foreign|internal|index|transport\/default)\.js$/ }, ({ path }) =>
         files[path] ? { path: files[path] } : undefined,
       );
       onResolve({ filter: /^\.\/tcaptcha\.wasm$/ }, () =>

@@ -5,6 +5,7 @@
 
 mod aid;
 mod error;
+mod ip;
 mod key;
 mod result;
 pub mod tc3;

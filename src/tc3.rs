@@ -115,7 +115,7 @@ pub fn string_to_sign(timestamp_seconds: u64, service: &str, canonical_request: 
         &[
             ALGORITHM,
             "\n",
-            &timestamp_seconds.to_string(),
+            &decimal(timestamp_seconds),
             "\n",
             &scope(timestamp_seconds, service),
             "\n",
@@ -177,7 +177,7 @@ pub fn utc_date(timestamp_seconds: u64) -> String {
 
     let mut date = String::new();
     for (number, width, separator) in [(year, 4, "-"), (month, 2, "-"), (day, 2, "")] {
-        let digits = number.to_string();
+        let digits = decimal(number);
         for _ in digits.len()..width {
             date.push('0');
         }
@@ -256,6 +256,12 @@ pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// A number's digits, without the formatting machinery.
+pub(crate) fn decimal(number: u64) -> String {
+    itoa::Buffer::new().format(number).to_owned()
+}
+
+#[inline(never)]
 pub(crate) fn push_all(text: &mut String, parts: &[&str]) {
     for part in parts {
         text.push_str(part);

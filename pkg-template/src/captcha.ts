@@ -1,8 +1,8 @@
-import { createAidEncryptor } from './aid.js';
+import { type AidOptions, createAidEncryptor } from './aid.js';
 import { causeOf } from './cause.js';
 import { Deadline, Interrupted, throwIfAborted } from './deadline.js';
 import { isCaptchaError } from './errors.js';
-import { type AidOptions, readOptions } from './options.js';
+import { readOptions } from './options.js';
 import { type CaptchaResult, parseCaptchaResult } from './result.js';
 import { memoryStore } from './stores/memory.js';
 import { readStore, type ReplayStore } from './stores/store.js';

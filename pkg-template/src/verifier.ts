@@ -1,9 +1,10 @@
+import type { AidOptions } from './aid.js';
 import { core } from './core.js';
 import { type Credentials, type CredentialsSource, credentialsReader } from './credentials.js';
 import { Deadline, throwIfAborted } from './deadline.js';
 import { CaptchaError, fromCore } from './errors.js';
 import { checkUserIp, parseVerifyResponse as parse } from './glue.js';
-import { type AidOptions, clockSeconds, optionalNumber, readOptions } from './options.js';
+import { clockSeconds, optionalNumber, readOptions } from './options.js';
 import {
   checkNames,
   createCore,

@@ -1,10 +1,11 @@
 //! Where the request goes.
 
-use core::net::{Ipv4Addr, Ipv6Addr};
-
+use crate::ip::is_ipv4;
+use crate::tc3::{decimal, push_all};
 use crate::{Error, ErrorCode};
 
 const DEFAULT_HOST: &str = "captcha.tencentcloudapi.com";
+const V6_LOOPBACK: &str = "[::1]";
 const MAX_BYTES: usize = 300;
 
 /// The service's address: a scheme and a host, with a port if it is not the scheme's own.
@@ -57,33 +58,27 @@ impl Endpoint {
             _ => ("https", lower.as_str()),
         };
 
-        let (name, port) = match rest.strip_prefix('[') {
-            Some(rest) => {
-                let (address, after) = rest.split_once(']')?;
-                let port = if after.is_empty() {
-                    None
-                } else {
-                    Some(after.strip_prefix(':')?)
-                };
-                let address: Ipv6Addr = address.parse().ok()?;
-                (Name::V6(address), port)
-            }
+        // Of bracketed addresses only the loopback one: the others have many spellings, and `fetch`
+        // would send another one than was signed.
+        let (host, port) = match rest.strip_prefix(V6_LOOPBACK) {
+            Some("") => (V6_LOOPBACK, None),
+            Some(behind) => (V6_LOOPBACK, Some(behind.strip_prefix(':')?)),
             None => match rest.split_once(':') {
-                Some((name, port)) => (Name::read(name)?, Some(port)),
-                None => (Name::read(rest)?, None),
+                Some((host, port)) => (host, Some(port)),
+                None => (rest, None),
             },
         };
-        if scheme == "http" && !name.is_loopback() {
+        let is_loopback = [V6_LOOPBACK, "127.0.0.1", "localhost"].contains(&host);
+        if !(is_loopback || scheme == "https" && is_host(host)) {
             return None;
         }
 
-        let mut host = name.into_text();
+        let mut host = host.to_owned();
         if let Some(port) = port {
             // As on the wire: clients leave the scheme's own port out of the Host header.
             let port = read_port(port)?;
             if port != (if scheme == "http" { 80 } else { 443 }) {
-                host.push(':');
-                host.push_str(&port.to_string());
+                push_all(&mut host, &[":", &decimal(u64::from(port))]);
             }
         }
         Some(Self { scheme, host })
@@ -93,7 +88,7 @@ impl Endpoint {
     #[must_use]
     pub fn url(&self) -> String {
         let mut url = self.scheme.to_owned();
-        crate::tc3::push_all(&mut url, &["://", &self.host, "/"]);
+        push_all(&mut url, &["://", &self.host, "/"]);
         url
     }
 
@@ -104,48 +99,19 @@ impl Endpoint {
     }
 }
 
-enum Name {
-    Dns(String),
-    V4(Ipv4Addr),
-    V6(Ipv6Addr),
-}
-
-impl Name {
-    fn read(text: &str) -> Option<Self> {
-        let labels_are_plain = text.split('.').all(|label| {
-            let edges_are_plain = !label.starts_with('-') && !label.ends_with('-');
-            let is_plain =
-                |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-            (1..=63).contains(&label.len()) && edges_are_plain && label.bytes().all(is_plain)
-        });
-        let last = text.rsplit('.').next()?;
-        // `127.1`, `2130706433` and `0x7f.1` are addresses to some resolvers and names to others.
-        if last.starts_with(|first: char| first.is_ascii_digit()) {
-            return text.parse().ok().map(Self::V4);
-        }
-        (labels_are_plain && text.len() <= 253).then(|| Self::Dns(text.to_owned()))
+/// A DNS name or an IPv4 address, in lower case.
+fn is_host(text: &str) -> bool {
+    let is_label = |label: &str| {
+        let is_plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+        let edges_are_plain = !label.starts_with('-') && !label.ends_with('-');
+        (1..=63).contains(&label.len()) && edges_are_plain && label.bytes().all(is_plain)
+    };
+    let last = text.rsplit('.').next().unwrap_or_default();
+    // `127.1`, `2130706433` and `0x7f.1` are addresses to some resolvers and names to others.
+    if last.starts_with(|first: char| first.is_ascii_digit()) {
+        return is_ipv4(text);
     }
-
-    fn is_loopback(&self) -> bool {
-        match self {
-            Self::Dns(name) => name == "localhost",
-            Self::V4(address) => *address == Ipv4Addr::LOCALHOST,
-            Self::V6(address) => *address == Ipv6Addr::LOCALHOST,
-        }
-    }
-
-    fn into_text(self) -> String {
-        match self {
-            Self::Dns(name) => name,
-            Self::V4(address) => address.to_string(),
-            Self::V6(address) => {
-                let mut text = String::from("[");
-                text.push_str(&address.to_string());
-                text.push(']');
-                text
-            }
-        }
-    }
+    text.len() <= 253 && text.split('.').all(is_label)
 }
 
 fn read_port(text: &str) -> Option<u16> {

@@ -1,13 +1,13 @@
 //! The request out.
 
 use core::fmt;
-use core::net::IpAddr;
 
 use zeroize::Zeroizing;
 
 use super::json::push_json_string;
 use super::{Action, Credentials, Endpoint};
-use crate::tc3::{self, SigningKeyCache, push_all};
+use crate::ip::{is_ipv4, is_ipv6};
+use crate::tc3::{self, SigningKeyCache, decimal, push_all};
 use crate::{AppSecretKey, CaptchaAppId, Error, ErrorCode, Randstr, Ticket};
 
 const SERVICE: &str = "captcha";
@@ -160,7 +160,7 @@ pub fn sign_verify_request_cached(
         ("Content-Type", CONTENT_TYPE.to_owned()),
         ("Host", host.to_owned()),
         ("X-TC-Action", action.as_str().to_owned()),
-        ("X-TC-Timestamp", timestamp_seconds.to_string()),
+        ("X-TC-Timestamp", decimal(timestamp_seconds)),
         ("X-TC-Version", VERSION.to_owned()),
     ];
     if let Some(token) = credentials.token() {
@@ -180,7 +180,7 @@ pub fn sign_verify_request_cached(
 /// SHA-256 of `CaptchaAppId:ticket` in 64 hexadecimal digits.
 #[must_use]
 pub fn claim_key(captcha_app_id: CaptchaAppId, ticket: &Ticket) -> String {
-    let mut text = captcha_app_id.to_string();
+    let mut text = decimal(captcha_app_id.get());
     push_all(&mut text, &[":", ticket.as_str()]);
     tc3::sha256_hex(text.as_bytes())
 }
@@ -191,12 +191,12 @@ pub fn claim_key(captcha_app_id: CaptchaAppId, ticket: &Ticket) -> String {
 ///
 /// `ERR_CAPTCHA_INVALID_ARGUMENT` for anything else.
 pub fn check_user_ip(user_ip: &str) -> Result<(), Error> {
-    match user_ip.parse::<IpAddr>() {
-        Ok(_) => Ok(()),
-        Err(_) => Err(invalid(
-            "userIp takes the end user's ip address, version 4 or 6",
-        )),
+    if is_ipv4(user_ip) || is_ipv6(user_ip) {
+        return Ok(());
     }
+    Err(invalid(
+        "userIp takes the end user's ip address, version 4 or 6",
+    ))
 }
 
 /// Checks that the AppSecretKey can be sent: 1 to 32 bytes.
@@ -232,7 +232,10 @@ fn body(request: &VerifyRequest<'_>) -> Result<Zeroizing<String>, Error> {
     }
     push_all(
         &mut body,
-        &[r#","CaptchaAppId":"#, &request.captcha_app_id.to_string()],
+        &[
+            r#","CaptchaAppId":"#,
+            &decimal(request.captcha_app_id.get()),
+        ],
     );
     body.push_str(r#","AppSecretKey":"#);
     push_json_string(&mut body, request.app_secret_key);
@@ -241,7 +244,7 @@ fn body(request: &VerifyRequest<'_>) -> Result<Zeroizing<String>, Error> {
         ("SceneId", request.scene_id),
     ] {
         if let Some(id) = id {
-            push_all(&mut body, &[",\"", name, "\":", &id.to_string()]);
+            push_all(&mut body, &[",\"", name, "\":", &decimal(id)]);
         }
     }
     body.push('}');

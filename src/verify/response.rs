@@ -3,7 +3,7 @@
 use super::json::{object_members, string};
 use super::{Action, RejectReason, UnavailableReason, VerifyOutcome};
 use crate::result::disaster_recovery_part;
-use crate::tc3::push_all;
+use crate::tc3::{decimal, push_all};
 use crate::{Error, ErrorCode, MAX_SAFE_INTEGER};
 
 const MAX_BODY_BYTES: usize = 1024 * 1024;
@@ -38,7 +38,7 @@ pub fn parse_verify_response(
         }
         _ => {
             let mut message = String::from("the service answered with http status ");
-            message.push_str(&status.to_string());
+            message.push_str(&decimal(u64::from(status)));
             return Ok(unavailable(UnavailableReason::Service, message));
         }
     }
@@ -75,18 +75,12 @@ impl<'a> Answer<'a> {
             response?,
             ["Error", "CaptchaCode", "EvilLevel", "Score", "RequestId"],
         )?;
-        let request_id = request_id
-            .and_then(string)
-            .filter(|id| is_request_id(id))
-            .map(String::from);
+        let request_id = request_id.and_then(string).filter(|id| is_request_id(id));
 
         if let Some(error) = error.filter(|error| *error != "null") {
             let [code] = object_members(error, ["Code"])?;
             let code = code.and_then(string).filter(|code| is_error_code(code))?;
-            return Some(Self::Error {
-                code: code.into_owned(),
-                request_id,
-            });
+            return Some(Self::Error { code, request_id });
         }
         Some(Self::Result(CaptchaResult {
             captcha_code: captcha_code?,
