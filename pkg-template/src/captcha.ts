@@ -92,6 +92,7 @@ export function createCaptcha(options: CaptchaOptions): Captcha {
 
   async function check(input: unknown): Promise<CheckOutcome> {
     const given = readOptions(input, ['captchaResult', 'userIp', 'signal'], 'input');
+    checker.checkAlive();
     const signal = readSignal(given.signal);
     throwIfAborted(signal);
     const userIp = readUserIp(given.userIp);

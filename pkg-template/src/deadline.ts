@@ -28,6 +28,7 @@ export class Deadline {
   private readonly onCallerAbort: () => void;
   private readonly waiting = new Set<(interrupted: Interrupted) => void>();
   private interrupted: Interrupted | undefined;
+  private ended = false;
 
   constructor(timeoutMs: number, callerSignal: AbortSignalLike | undefined) {
     const { signal, abort } = createSignal();
@@ -86,6 +87,8 @@ export class Deadline {
   }
 
   end(): void {
+    if (this.ended) return;
+    this.ended = true;
     clearTimeout(this.timer);
     this.callerSignal?.removeEventListener('abort', this.onCallerAbort);
   }

@@ -47,7 +47,9 @@ const CONNECT_PAUSE_MS = 20;
 /** Asks the vendor about tickets of one application. Holds its secrets in the core only. */
 export interface TicketChecker {
   readonly timeoutMs: number;
-  /** The credentials of now; throws after `dispose`. */
+  /** Throws after `dispose`. */
+  checkAlive(): void;
+  /** The credentials of now. */
   credentials(): Credentials | Promise<Credentials>;
   /** The replay store's name of a ticket. */
   claimKey(ticket: string): string;
@@ -62,9 +64,9 @@ export function createTicketChecker(options: ReadCheck): TicketChecker {
   const readCredentials = credentialsReader(options.credentials);
   let kept: TicketCheck | undefined = createCore(options);
 
-  const alive = (): TicketCheck => {
+  const alive = () => {
     if (kept === undefined) {
-      throw new CaptchaError('ERR_CAPTCHA_DISPOSED', 'it was disposed');
+      throw new CaptchaError('ERR_CAPTCHA_DISPOSED', 'the captcha or verifier was disposed');
     }
     return kept;
   };
@@ -88,10 +90,8 @@ export function createTicketChecker(options: ReadCheck): TicketChecker {
 
   return {
     timeoutMs,
-    credentials() {
-      alive();
-      return readCredentials();
-    },
+    checkAlive: alive,
+    credentials: readCredentials,
     claimKey(ticket) {
       try {
         return alive().claimKey(ticket);

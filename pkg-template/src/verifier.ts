@@ -239,6 +239,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
   return {
     async verify(input) {
       const read = readOptions(input, ['ticket', 'randstr', 'userIp', 'signal'], 'input');
+      checker.checkAlive();
       const signal = readSignal(read.signal);
       throwIfAborted(signal);
       const ticket = requireText(read.ticket, 'ticket');

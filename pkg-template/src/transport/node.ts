@@ -126,6 +126,10 @@ function exchange(
     }
   });
   outgoing.on('error', fail);
+  // An answer that switches protocols closes the connection without an error.
+  outgoing.on('close', () => {
+    if (!answered) fail(new Error('closed without an answer'));
+  });
   outgoing.on('response', (incoming) => {
     answered = true;
     used.add(incoming.socket);
