@@ -99,6 +99,11 @@ function exchange(
     path: url.pathname,
     headers: { ...request.headers, 'Content-Length': body.length },
     agent,
+    // Said to be absent, because Node.js would look for them on Object.prototype.
+    socketPath: undefined,
+    createConnection: undefined,
+    lookup: undefined,
+    signal: undefined,
   });
 
   const onAbort = () => {
