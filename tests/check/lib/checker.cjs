@@ -13,7 +13,7 @@ const captcha = lib.createCaptcha({
     secretKey: 'simulatedSecretKey00000000000000',
   },
   endpoint: endpoint,
-  timeoutMs: 2500,
+  timeoutMs: Number(process.env.TCAPTCHA_TEST_TIMEOUT_MS || 2500),
 });
 
 async function main() {
