@@ -1,0 +1,1 @@
+export function Inspector() { return <h1 tabIndex={-1}>Inspector</h1>; }

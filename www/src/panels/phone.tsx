@@ -1,0 +1,1 @@
+export function Phone() { return <h1 tabIndex={-1}>Phone</h1>; }

@@ -1,0 +1,1 @@
+export function Reader() { return <h1 tabIndex={-1}>Reader</h1>; }

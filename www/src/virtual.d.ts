@@ -1,0 +1,4 @@
+declare module 'tcaptcha-wasm/tcaptcha.wasm?url' {
+  const url: string;
+  export default url;
+}
