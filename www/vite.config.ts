@@ -10,8 +10,10 @@ export default defineConfig({
   // Relative addresses: the page works below any path of any static server.
   base: './',
   resolve: {
+    // The package as it will be published, not a copy from a registry.
     alias: [
       { find: /^tcaptcha-wasm\/web$/, replacement: `${pkg}web.mjs` },
+      { find: /^tcaptcha-wasm\/testing$/, replacement: `${pkg}testing-web.mjs` },
       { find: /^tcaptcha-wasm\/tcaptcha\.wasm/, replacement: `${pkg}tcaptcha.wasm` },
     ],
   },

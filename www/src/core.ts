@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import init, { isCaptchaError } from 'tcaptcha-wasm/web';
 import wasmUrl from 'tcaptcha-wasm/tcaptcha.wasm?url';
 
+export { encryptAidWithIv } from 'tcaptcha-wasm/testing';
 export * from 'tcaptcha-wasm/web';
 
 /** Set once the wasm is compiled, or to the reason why it could not be. */

@@ -4,8 +4,7 @@ declare module 'tcaptcha-wasm/tcaptcha.wasm?url' {
 }
 
 declare module 'virtual:snippets' {
-  import type { Snippet } from '../build/snippets.ts';
   /** The AppId that the examples carry. */
   export const placeholder: string;
-  export const snippets: Snippet[];
+  export const snippets: import('../build/snippets.ts').Snippet[];
 }

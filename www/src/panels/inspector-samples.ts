@@ -20,7 +20,7 @@ export function breakToken(kind: Breakage): string {
       return encryptAidWithIv({ ...app, expiresInSeconds: 3600, nowSeconds: nowSeconds() + 480, iv });
     }
     case 'cut':
-      return encryptAid(app).slice(0, -11);
+      return encryptAid(app).slice(0, -12);
     case 'spaces':
       return withPlus().replaceAll('+', ' ');
     case 'key':

@@ -98,7 +98,7 @@ export function Verdict({ inspection, keys, now }: Props) {
                 {t.remaining}
               </>
             ) : (
-              t.over(formatSpan(-remainingSeconds))
+              t.over(formatSpan(now - expiresAtSeconds))
             )}
           </p>
           <Timeline from={issuedAtSeconds} to={expiresAtSeconds} now={now} label={t.timeline} />

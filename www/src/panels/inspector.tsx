@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import '../styles/inspector.css';
 import { useClock } from '../clock.ts';
 import { attempt, core, inspectAid } from '../core.ts';
+import { failureText, fieldOf } from '../failure.ts';
 import { words } from '../i18n.ts';
 import { Picture } from '../picture/picture.tsx';
 import { linkTo, route } from '../route.ts';
@@ -104,15 +105,14 @@ export function Inspector() {
       : null;
   const inspection = inspected && 'value' in inspected ? inspected.value : null;
   const failure = inspected && 'failure' in inspected ? inspected.failure : null;
-  const errorOf = (...names: string[]) =>
-    failure && names.some((name) => failure.message.includes(name))
-      ? `${failure.code}: ${failure.message}`
-      : undefined;
+  const errorOf = (name: string) =>
+    failure && fieldOf(failure) === name ? failureText(failure) : undefined;
 
   const make = (kind: Breakage) => {
     mode.value = 'cbc';
     token.value = breakToken(kind);
     keys.value = published.secret;
+    expected.value = published.appId;
   };
 
   return (
@@ -201,9 +201,9 @@ export function Inspector() {
         </form>
         <div class="result">
           {inspection && <Verdict inspection={inspection} keys={keyList.length} now={now} />}
-          {failure && !errorOf('appSecretKey', 'captchaAppId', 'aad') && (
+          {failure && !fieldOf(failure) && (
             <p class="error" role="alert">
-              {failure.code}: {failure.message}
+              {failureText(failure)}
             </p>
           )}
           {inspection && (

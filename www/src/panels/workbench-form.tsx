@@ -1,5 +1,6 @@
 import { fromBase64, hex } from '../bytes.ts';
 import type { Failure } from '../core.ts';
+import { type FieldName, failureText, fieldOf } from '../failure.ts';
 import { formatSpan, formatTime, nowSeconds } from '../format.ts';
 import { words } from '../i18n.ts';
 import type { Token } from '../picture/anatomy.ts';
@@ -7,7 +8,6 @@ import { appId, type Draft, draft, type Mode, published } from '../state.ts';
 import { Field } from '../ui/field.tsx';
 import { KeyWarning } from '../ui/key-warning.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import type { FieldName } from './workbench-issue.ts';
 
 const text = words(
   {
@@ -49,7 +49,7 @@ const text = words(
 );
 
 interface Props {
-  failure: (Failure & { field?: FieldName }) | null;
+  failure: Failure | null;
   token: Token | null;
 }
 
@@ -61,7 +61,7 @@ export function WorkbenchForm({ failure, token }: Props) {
   };
   const ivLength = now.mode === 'gcm' ? 12 : 16;
   const errorOf = (field: FieldName) =>
-    failure?.field === field ? `${failure.code}: ${failure.message}` : undefined;
+    failure && fieldOf(failure) === field ? failureText(failure) : undefined;
   const chooseMode = (mode: Mode) =>
     set({ mode, iv: mode === 'gcm' ? published.iv.slice(0, 12) : published.iv });
   const ivShown = now.randomIv && token ? ivOf(token, ivLength) : now.iv;
@@ -153,9 +153,9 @@ export function WorkbenchForm({ failure, token }: Props) {
           error={errorOf('aad')}
         />
       )}
-      {failure && !failure.field && (
+      {failure && !fieldOf(failure) && (
         <p class="hint error" role="alert">
-          {failure.code}: {failure.message}
+          {failureText(failure)}
         </p>
       )}
       <p>

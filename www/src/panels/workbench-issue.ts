@@ -4,11 +4,7 @@ import { nowSeconds } from '../format.ts';
 import type { Token } from '../picture/anatomy.ts';
 import type { Draft } from '../state.ts';
 
-export type FieldName = 'captchaAppId' | 'appSecretKey' | 'expiresInSeconds' | 'nowSeconds' | 'iv' | 'aad';
-
-export type Issued = { token: Token } | { failure: Failure & { field?: FieldName } };
-
-const fields: FieldName[] = ['captchaAppId', 'appSecretKey', 'expiresInSeconds', 'nowSeconds', 'aad', 'iv'];
+export type Issued = { token: Token } | { failure: Failure };
 
 // An empty field is not the number 0.
 const number = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
@@ -38,11 +34,7 @@ function issueFresh(captchaAppId: string, draft: Draft): Issued {
     const iv = bytesOfLength(draft.iv, draft.mode === 'gcm' ? 12 : 16);
     return encryptAidWithIv({ ...options, iv: iv ?? new Uint8Array(0) });
   });
-  if ('failure' in result) {
-    const { failure } = result;
-    const field = fields.find((name) => new RegExp(`\\b${name}\\b`).test(failure.message));
-    return { failure: { ...failure, ...(field ? { field } : {}) } };
-  }
+  if ('failure' in result) return result;
   return {
     token: {
       aidEncrypted: result.value,
