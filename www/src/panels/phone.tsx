@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import '../styles/phone.css';
 import { demo } from '../phone/backend.ts';
 import { Device } from '../phone/device.tsx';
@@ -20,6 +21,13 @@ import { Segmented } from '../ui/segmented.tsx';
 
 export function Phone() {
   const t = phoneWords();
+  const wire = useRef<HTMLElement>(null);
+  // On a narrow screen the wire is below the buttons: what was asked for must come into view.
+  const follow = () => {
+    if (!matchMedia('(max-width: 799px)').matches) return;
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    wire.current?.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'start' });
+  };
   const busy = stage.value === 'busy' || stage.value === 'captcha';
   return (
     <>
@@ -51,7 +59,7 @@ export function Phone() {
           />
           <Device />
         </div>
-        <section class="stage-wire" aria-label={t.wire}>
+        <section class="stage-wire" ref={wire} aria-label={t.wire}>
           <div class="result-head">
             <h2>{t.wire}</h2>
             <Result />
@@ -73,7 +81,10 @@ export function Phone() {
                   type="button"
                   class={mishap.value === kind ? 'chosen' : ''}
                   disabled={!demo || busy}
-                  onClick={() => play(kind)}
+                  onClick={() => {
+                    follow();
+                    play(kind);
+                  }}
                 >
                   <span>{t.mishaps[kind]}</span>
                   <code>{mishaps[kind]}</code>

@@ -1,0 +1,48 @@
+// The demo: simulator, example backend and page on 127.0.0.1, in one process tree.
+//
+//   node www/server/main.mjs [--port 5180] [--round-trip] [--exit]
+//
+// --round-trip prints one whole round first; --exit stops after it.
+import { parseArgs } from 'node:util';
+import { startExampleBackend } from './backend.mjs';
+import { apps, credentials, loadSimulator } from './cast.mjs';
+import { createDemoApi } from './demo-api.mjs';
+import { listen } from './http.mjs';
+import { startRecorder } from './recorder.mjs';
+import { printRoundTrip } from './round-trip.mjs';
+import { createSite } from './site.mjs';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '5180' },
+    'round-trip': { type: 'boolean', default: false },
+    exit: { type: 'boolean', default: false },
+  },
+});
+
+const { createSimulator } = await loadSimulator();
+const simulator = createSimulator({ apps: Object.values(apps), credentials });
+const vendor = await simulator.listen();
+const recorder = await startRecorder(vendor.url);
+const backend = await startExampleBackend({ app: apps.own, credentials, endpoint: recorder.url });
+const api = createDemoApi({ simulator, recorder, apps });
+const site = await listen(createSite({ api, backendUrl: backend.url, app: apps.own }), values.port);
+
+let closing;
+function close() {
+  closing ??= Promise.all([site.close(), backend.close(), recorder.close(), simulator.close()]);
+  return closing;
+}
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => close().then(() => process.exit(0)));
+}
+// A backend that goes away on its own must not leave a page that only half works.
+backend.exited.then((code) => {
+  if (closing) return;
+  console.error(`the example backend ended (code ${code})`);
+  close().then(() => process.exit(1));
+});
+
+if (values['round-trip']) await printRoundTrip(site.url);
+if (values.exit) await close();
+else console.log(`\nThe demo page: ${site.url}\nEnd it with Ctrl+C.`);
