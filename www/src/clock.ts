@@ -19,5 +19,6 @@ export function useClock(): number {
       if (--watchers === 0) clearInterval(timer);
     };
   }, []);
-  return seconds.value;
+  // Read so that the component is drawn again; by then it may be a little behind.
+  return Math.max(seconds.value, nowSeconds());
 }

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { core } from '../core.ts';
 import { words } from '../i18n.ts';
 import { Picture } from '../picture/picture.tsx';
@@ -43,6 +44,12 @@ export function Workbench() {
   const status = core.value;
   const issued = status === 'ready' ? issue(appId.value, draft.value, round.value) : null;
   const token = issued && 'token' in issued ? issued.token : null;
+
+  // For the tests' trace: after the frame in which the first token and its picture are drawn.
+  const usable = token !== null;
+  useEffect(() => {
+    if (usable) requestAnimationFrame(() => setTimeout(() => performance.mark('tcaptcha-usable')));
+  }, [usable]);
 
   return (
     <>

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { demo } from './backend.ts';
 import { answer, ended, flow, outcome, stage, tap } from './round.ts';
 import { phoneWords } from './words.ts';
@@ -8,6 +9,17 @@ export function Device() {
   const t = phoneWords();
   const jump = flow.value === 'mini-program';
   const open = stage.value === 'captcha';
+  const button = useRef<HTMLButtonElement>(null);
+  // The captcha took the focus from the button; when it has gone the button gets it back.
+  const focusGoesBack = useRef(false);
+  const free = stage.value === 'idle' || stage.value === 'done';
+  useEffect(() => {
+    if (open) focusGoesBack.current = true;
+    else if (free && focusGoesBack.current) {
+      focusGoesBack.current = false;
+      if (document.activeElement === document.body) button.current?.focus({ preventScroll: true });
+    }
+  }, [open, free]);
   return (
     <section class={`device${jump ? ' jump' : ''}`} aria-label={t.phone}>
       <div class="screen">
@@ -33,6 +45,7 @@ export function Device() {
           <button
             type="button"
             class="primary"
+            ref={button}
             disabled={!demo || stage.value === 'busy' || open}
             onClick={tap}
           >
@@ -63,9 +76,18 @@ const GAP = 68;
 function Captcha() {
   const t = phoneWords();
   const at = useSignal(4);
+  const close = useRef<HTMLButtonElement>(null);
+  useEffect(() => close.current?.focus({ preventScroll: true }), []);
   const letGo = () => answer(Math.abs(at.value - GAP) <= 4 ? 'solved' : 'failed');
   return (
-    <div class="captcha" role="dialog" aria-label={t.simulated}>
+    <div
+      class="captcha"
+      role="dialog"
+      aria-label={t.simulated}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') answer('closed');
+      }}
+    >
       <div class="captcha-head">
         <strong>{t.simulated}</strong>
         <button
@@ -73,7 +95,7 @@ function Captcha() {
           class="plain icon"
           aria-label={t.close}
           onClick={() => answer('closed')}
-          ref={(button) => button?.focus({ preventScroll: true })}
+          ref={close}
         >
           <svg viewBox="0 0 24 24" width="16" height="16" aria-hidden="true">
             <path d="M5 5l14 14M19 5L5 19" />

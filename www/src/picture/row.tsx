@@ -97,9 +97,8 @@ function PartBox(props: { part: Part; box: Box; row: RowLayout; first: boolean; 
   const fits = box.width >= [...title].reduce((sum, c) => sum + (c > '⺀' ? 12 : 6.6), 4);
   return (
     <>
-      <rect class="hit" {...place(box)} />
       <rect class="field" {...place(box)} rx="5" />
-      {pattern && <rect fill={`url(#${props.patterns}-${pattern})`} {...place(box)} rx="5" />}
+      {pattern && <rect class="texture" fill={`url(#${props.patterns}-${pattern})`} {...place(box)} rx="5" />}
       {row.labelled && props.first && (
         <>
           <path

@@ -4,7 +4,8 @@ export const folded = Symbol('folded');
 const FOLDED = /^(?:\{(?:…|\.\.\.)\}|\[(?:Object|Array)\]|Object|Array\(\d+\)(?!\s*\[))/;
 const WORD = /^[\p{L}_$][\p{L}\p{N}_$]*/u;
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/i;
-const FUNCTION = /^(?:ƒ|f(?=\s*\()|\[Function[^\]]*\]|function)[^,}\]\n]*/;
+const FUNCTION =
+  /^(?:\[(?:Async|Generator)?Function[^\]]*\]|(?:async )?(?:ƒ|function|f(?=\s*\())\s*[\w$]*\s*(?:\([^)]*\))?)/;
 const WORDS: Record<string, unknown> = {
   true: true,
   false: false,
