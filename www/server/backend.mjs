@@ -40,7 +40,10 @@ export async function startExampleBackend({ app, credentials, endpoint }) {
     exited,
     async close() {
       child.kill();
+      // A connection that is still open must not keep the demo from ending.
+      const timer = setTimeout(() => child.kill('SIGKILL'), 2000);
       await exited;
+      clearTimeout(timer);
       await rm(modules, { recursive: true, force: true });
     },
   };

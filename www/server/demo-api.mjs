@@ -3,22 +3,31 @@ import { readBody, sendJson } from './http.mjs';
 
 /** What can be made to go wrong, as the simulator knows it. */
 const troubles = {
-  expired: { code: 8 },
-  service_down: { error: 'InternalError' },
+  service_down: { kind: 'error', code: 'InternalError' },
 };
+
+/** Tickets live for 5 minutes. */
+const AGED_MS = 6 * 60 * 1000;
 
 const flows = ['plugin', 'mini-program'];
 const outcomes = ['solved', 'failed', 'closed'];
 
-export function createDemoApi({ simulator, recorder, apps }) {
+export function createDemoApi({ simulator, clock, recorder, apps }) {
   const actions = {
-    '/api/demo/solve': ({ flow, outcome, aidEncrypted, stolen }) => {
+    '/api/demo/solve': ({ flow, outcome, aidEncrypted, stolen, aged }) => {
       if (!flows.includes(flow) || !outcomes.includes(outcome)) return undefined;
       const app = stolen === true ? apps.other : apps.own;
       const input = { captchaAppId: app.captchaAppId, flow, outcome };
-      // Another app's captcha would not take this app's token.
-      if (typeof aidEncrypted === 'string' && stolen !== true) input.aidEncrypted = aidEncrypted;
-      return { delivered: simulator.solve(input) };
+      // Another app's captcha would not take this app's token, nor one from the future.
+      if (typeof aidEncrypted === 'string' && stolen !== true && aged !== true) {
+        input.aidEncrypted = aidEncrypted;
+      }
+      clock.offsetMs = aged === true ? -AGED_MS : 0;
+      try {
+        return { delivered: simulator.solve(input) };
+      } finally {
+        clock.offsetMs = 0;
+      }
     },
     '/api/demo/trouble': ({ trouble }) => {
       if (trouble !== null && !Object.hasOwn(troubles, trouble)) return undefined;

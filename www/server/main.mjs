@@ -21,11 +21,13 @@ const { values } = parseArgs({
 });
 
 const { createSimulator } = await loadSimulator();
-const simulator = createSimulator({ apps: Object.values(apps), credentials });
+// Set back for a moment, it makes tickets that are old at once.
+const clock = { offsetMs: 0, now: () => Date.now() + clock.offsetMs };
+const simulator = createSimulator({ apps: Object.values(apps), credentials, clock: clock.now });
 const vendor = await simulator.listen();
 const recorder = await startRecorder(vendor.url);
 const backend = await startExampleBackend({ app: apps.own, credentials, endpoint: recorder.url });
-const api = createDemoApi({ simulator, recorder, apps });
+const api = createDemoApi({ simulator, clock, recorder, apps });
 const site = await listen(createSite({ api, backendUrl: backend.url, app: apps.own }), values.port);
 
 let closing;

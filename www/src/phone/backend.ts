@@ -12,7 +12,7 @@ export type Flow = 'plugin' | 'mini-program';
 export type Solution = 'solved' | 'failed' | 'closed';
 
 /** What the demo can make go wrong on the vendor's side. */
-export type Trouble = 'expired' | 'service_down';
+export type Trouble = 'service_down';
 
 export interface CheckOutcome {
   status: 'passed' | 'rejected' | 'unavailable';
@@ -51,6 +51,8 @@ export const solve = (input: {
   aidEncrypted?: string;
   /** The ticket is another app's. */
   stolen?: boolean;
+  /** The ticket is older than tickets may get. */
+  aged?: boolean;
 }): Promise<{ delivered: unknown }> => post('api/demo/solve', input);
 
 export const setTrouble = (trouble: Trouble | null): Promise<unknown> =>

@@ -38,7 +38,7 @@ export function Device() {
           </svg>
         </div>
         <div class="app-page" inert={open}>
-          <h3>{t.signIn}</h3>
+          <h2>{t.signIn}</h2>
           <p class="app-field">
             <span>{t.number}</span>138 0000 0000
           </p>

@@ -69,16 +69,21 @@ async function begin(): Promise<void> {
 }
 
 /** From the solved captcha to what the page gets from it. */
-async function deliver(result: Solution, stolen = false): Promise<unknown> {
+async function deliver(
+  result: Solution,
+  odd: { stolen?: boolean; aged?: boolean } = {},
+): Promise<unknown> {
   stage.value = 'busy';
   await show(step('challenge', { simulated: true, outcome: result }));
   const { delivered } = await solve({
     flow: flow.value,
     outcome: result,
-    stolen,
+    ...odd,
     ...(aidEncrypted === undefined ? {} : { aidEncrypted }),
   });
-  await show(step(flow.value === 'plugin' ? 'event' : 'show', delivered, { note: `ret ${retOf(delivered)}` }));
+  const ret = retOf(delivered);
+  await show(step(flow.value === 'plugin' ? 'event' : 'show', delivered, { note: `ret ${ret ?? '–'}` }));
+  if (ret === undefined) throw new Error(JSON.stringify(delivered));
   return delivered;
 }
 
@@ -157,16 +162,13 @@ export const play = (kind: Mishap): Promise<void> =>
       await show(step(flow.value === 'plugin' ? 'event' : 'show', forged, { note: 'ret 0' }));
       await submit(forged);
     } else {
-      const delivered = await deliver('solved', kind === 'stolen');
-      if (kind === 'replay') {
-        await submit(delivered);
-        await submit(delivered);
-      } else if (kind === 'stolen') {
-        await submit(delivered);
-      } else {
-        await setTrouble(kind === 'expired' ? 'expired' : 'service_down');
-        await submit(delivered).finally(() => setTrouble(null));
-      }
+      const delivered = await deliver('solved', {
+        stolen: kind === 'stolen',
+        aged: kind === 'expired',
+      });
+      if (kind === 'service') await setTrouble('service_down');
+      await submit(delivered).finally(() => kind === 'service' && setTrouble(null));
+      if (kind === 'replay') await submit(delivered);
     }
     stage.value = 'done';
   });

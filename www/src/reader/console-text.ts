@@ -39,7 +39,7 @@ function readTree(text: string): unknown {
   const lines = text
     .split('\n')
     .map((line): Line | null => {
-      const found = /^([\s▶▼►▾]*)([\w$<>[\]]+)\s*:\s*(.*)$/.exec(line);
+      const found = /^(\s*)[\s▶▼►▾]*([\w$<>[\]]+)\s*:\s*(.*)$/.exec(line);
       return found
         ? { indent: found[1]?.length ?? 0, key: found[2] ?? '', value: found[3]?.trim() ?? '' }
         : null;

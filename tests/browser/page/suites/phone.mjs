@@ -99,6 +99,7 @@ export default async function phone({ browser, demo, check }) {
       const slideTo = async (share) => {
         await page.getByRole('button', { name: 'Send me a code' }).click();
         const slider = page.getByRole('slider');
+        await slider.scrollIntoViewIfNeeded();
         const box = await slider.boundingBox();
         const x = (part) => box.x + 8 + (box.width - 16) * part;
         const y = box.y + box.height / 2;

@@ -91,8 +91,8 @@ export default async function token({ browser, demo, check }) {
     visit(browser, demo.url, {}, async (page) => {
       await page.getByRole('radio', { name: /GCM/ }).check();
       await field(page, 'aad').fill('order 17');
-      await page.getByRole('button', { name: 'Random' }).click();
-      await page.getByRole('button', { name: 'Now' }).click();
+      await page.getByRole('button', { name: 'Random', exact: true }).click();
+      await page.getByRole('button', { name: 'Now', exact: true }).click();
       const first = await shown(page);
       const { text } = openWithNode(first, vector.appSecretKey, 'gcm', 'order 17');
       const [appId, made, expiry] = text.split('&');
