@@ -9,8 +9,8 @@ const text = Object.entries(policy)
   .join('; ');
 
 /**
- * Writes the policy into the built page, so that it holds on servers that send no header, and the
- * script that must run before the first paint (Vite cannot bundle one that is not a module).
+ * Writes the policy into the built page, so that it holds on servers that send no header, and lets
+ * the first paint wait for the script, so that a chosen theme never flashes the other one.
  */
 export function contentSecurityPolicy(): Plugin {
   return {
@@ -19,11 +19,12 @@ export function contentSecurityPolicy(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler: (html) =>
-        html.replace(
-          /(<meta charset="utf-8" \/>)/,
-          `$1\n    <meta http-equiv="Content-Security-Policy" content="${text}" />` +
-            '\n    <script src="./theme.js"></script>',
-        ),
+        html
+          .replace(
+            '<meta charset="utf-8" />',
+            `$&\n    <meta http-equiv="Content-Security-Policy" content="${text}" />`,
+          )
+          .replace('<script type="module"', '$& blocking="render"'),
     },
   };
 }

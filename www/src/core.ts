@@ -8,7 +8,8 @@ export * from 'tcaptcha-wasm/web';
 /** Set once the wasm is compiled, or to the reason why it could not be. */
 export const core = signal<'loading' | 'ready' | { failed: string }>('loading');
 
-init(wasmUrl).then(
+/** Fulfilled when `core` has changed. */
+export const settled: Promise<void> = init(wasmUrl).then(
   () => {
     core.value = 'ready';
     performance.mark('tcaptcha-ready');

@@ -6,6 +6,7 @@ export type Theme = 'light' | 'dark';
 const system = matchMedia('(prefers-color-scheme: dark)');
 const stored = recall('theme');
 const override = signal<Theme | null>(stored === 'light' || stored === 'dark' ? stored : null);
+if (override.value) document.documentElement.dataset.theme = override.value;
 const systemDark = signal(system.matches);
 system.addEventListener('change', () => {
   systemDark.value = system.matches;

@@ -57,12 +57,14 @@ function Message({ step, number, open, toggle }: MessageProps) {
       <button
         type="button"
         aria-expanded={open}
-        aria-label={`${number}. ${t.actors[step.from]} → ${t.actors[step.to]}: ${t.steps[step.kind]}${step.note ? `, ${step.note}` : ''}`}
         onClick={toggle}
       >
         <span class={`step-name${right ? ' right' : ''}`}>
           <span class="n">{number}</span>
-          <span>{t.steps[step.kind]}</span>
+          <span class="unseen">
+            {t.actors[step.from]} → {t.actors[step.to]}:{' '}
+          </span>
+          <span class="what">{t.steps[step.kind]}</span>
           {step.note && <code>{step.note}</code>}
         </span>
         <svg width="100%" height="14" aria-hidden="true">

@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Anatomy, anatomyOf, type Part, type Token } from './anatomy.ts';
 import { CipherDrawing } from './cipher.tsx';
 import { layoutOf, readingOrder } from './layout.ts';
@@ -30,11 +30,14 @@ function Drawing({ anatomy }: { anatomy: Anatomy }) {
   const [stop, setStop] = useState('secret');
   const ids = useId();
 
-  useEffect(() => {
+  // Measured before the first paint: the observer alone would cost a frame without a picture.
+  useLayoutEffect(() => {
+    if (!host.current) return;
+    setWidth(host.current.clientWidth);
     const observer = new ResizeObserver(([entry]) => {
       if (entry) setWidth(Math.floor(entry.contentRect.width));
     });
-    if (host.current) observer.observe(host.current);
+    observer.observe(host.current);
     return () => observer.disconnect();
   }, []);
 

@@ -34,7 +34,11 @@ export default async function firefox({ path, demo, check }) {
         await page.locator('[name="captchaAppId"]').fill('5');
         await page.locator('[name="captchaAppId"]').fill('123456789');
         assert.equal(await textOf('[data-testid="token"]'), published);
-        await page.focus('.row-plain .part-appId');
+        const { x, y } = await page.$eval('.row-plain .part-appId', (e) => {
+          e.scrollIntoView({ block: 'center' });
+          return e.getBoundingClientRect().toJSON();
+        });
+        await page.mouse.move(x + 8, y + 30);
         await page.waitForSelector('.row-text .mark');
       });
       await check(`${language}: a broken token is diagnosed`, async () => {
@@ -47,10 +51,9 @@ export default async function firefox({ path, demo, check }) {
         await go('phone');
         await click('.app-page button');
         await click('.captcha .actions button');
-        await page.waitForSelector('.step.good');
+        await page.waitForSelector('[data-testid="outcome"] .good');
         await click('.mishaps li:nth-child(1) button');
-        await page.waitForSelector('.step.bad');
-        await page.waitForSelector('[data-testid="outcome"] code');
+        await page.waitForSelector('[data-testid="outcome"] .bad');
         assert.equal(await textOf('[data-testid="outcome"] code'), 'rejected · replayed');
       });
       await check(`${language}: an event is read, the code is shown, nothing on the console`, async () => {

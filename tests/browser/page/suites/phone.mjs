@@ -37,7 +37,7 @@ const names = {
 };
 
 const outcome = (page) => page.locator('[data-testid="outcome"] code');
-const stepNames = (page) => page.locator('.step-name > span:nth-child(2)').allInnerTexts();
+const stepNames = (page) => page.locator('.step .what').allInnerTexts();
 
 export default async function phone({ browser, demo, check }) {
   for (const language of languages) {
