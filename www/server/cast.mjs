@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 export const packageFolder = fileURLToPath(new URL('../../pkg/', import.meta.url));
+export const pageFolder = fileURLToPath(new URL('../dist/', import.meta.url));
 export const examplesFolder = fileURLToPath(new URL('../../examples/', import.meta.url));
 
 const require = createRequire(import.meta.url);

@@ -3,9 +3,10 @@
 //   node www/server/main.mjs [--port 5180] [--round-trip] [--exit]
 //
 // --round-trip prints one whole round first; --exit stops after it.
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startExampleBackend } from './backend.mjs';
-import { apps, credentials, loadSimulator } from './cast.mjs';
+import { apps, credentials, loadSimulator, packageFolder, pageFolder } from './cast.mjs';
 import { createDemoApi } from './demo-api.mjs';
 import { listen } from './http.mjs';
 import { startRecorder } from './recorder.mjs';
@@ -19,6 +20,15 @@ const { values } = parseArgs({
     exit: { type: 'boolean', default: false },
   },
 });
+
+for (const [path, how] of [
+  [`${packageFolder}simulator.js`, 'cargo xtask build'],
+  [`${pageFolder}index.html`, 'npm ci && npm run build, in www/'],
+]) {
+  if (existsSync(path)) continue;
+  console.error(`${path} is missing: run ${how}, or cargo xtask demo, which does it all`);
+  process.exit(1);
+}
 
 const { createSimulator } = await loadSimulator();
 // Set back for a moment, it makes tickets that are old at once.

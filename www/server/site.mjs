@@ -3,10 +3,9 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { request as send } from 'node:http';
 import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { pageFolder } from './cast.mjs';
 import { sendJson } from './http.mjs';
 
-const folder = fileURLToPath(new URL('../dist/', import.meta.url));
 const policy = JSON.parse(await readFile(new URL('../csp.json', import.meta.url), 'utf8'));
 const backendPaths = ['/api/aidEncrypted', '/api/check'];
 
@@ -44,7 +43,7 @@ export function createSite({ api, backendUrl, app }) {
 async function serveFile(pathname, request, response, app) {
   const name = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
   const type = types[extname(name)];
-  const path = join(folder, name); // the URL has been normalized: no way out of the folder
+  const path = join(pageFolder, name); // the URL has been normalized: no way out of the folder
   const found = type && !name.includes('%') ? await stat(path).catch(() => null) : null;
   if (!found?.isFile()) {
     response.writeHead(404, { ...headers, 'content-type': 'text/plain' });

@@ -7,7 +7,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium, findFirefox } from './lib/browsers.mjs';
-import { buildPage, installTools, repository } from './lib/prepare.mjs';
+import { skip } from '../../support/skip.mjs';
+import { buildPage, installAll, repository } from './lib/prepare.mjs';
 import { createReport } from './lib/report.mjs';
 
 const { values } = parseArgs({
@@ -24,11 +25,11 @@ if (!existsSync(join(repository, 'pkg', 'web.mjs'))) {
 }
 const chromium = findChromium();
 if (!chromium.path) {
-  console.log(`skipped: ${chromium.reason}`);
-  process.exit(process.env.CI === 'true' ? 1 : 0);
+  skip(chromium.reason);
+  process.exit(0);
 }
 
-installTools();
+installAll();
 if (!values['no-build']) buildPage();
 
 const { startDemo, serveStatic } = await import('./lib/servers.mjs');
@@ -66,7 +67,7 @@ try {
       const suite = await import('./suites/firefox.mjs');
       await suite.default({ path: firefox.path, demo, check: report.check });
     } else {
-      report.note(`skipped: ${firefox.reason}`);
+      skip(firefox.reason);
     }
   }
 } finally {

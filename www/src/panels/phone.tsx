@@ -105,7 +105,7 @@ function Result() {
     <p class="outcome" role="status" data-testid="outcome">
       {result ? (
         <>
-          <span class="unseen">{t.result}: </span>
+          <span class="unseen">{t.result}</span>
           <code class={result.status === 'passed' ? 'good' : 'bad'}>{describe(result)}</code>
         </>
       ) : (

@@ -38,7 +38,7 @@ const text = words(
     refused: 'No captchaResult',
     understood: 'What was understood',
     status: { solved: 'Solved', fallback: 'Disaster recovery', failed: 'Failed', closed: 'Closed' },
-    origin: 'Origin',
+    origin: 'Origin: ',
     origins: { plugin: 'plugin event', 'mini-program': 'captcha mini program', plain: 'plain object' },
     about: {
       solved: 'The ticket goes to the backend, once, within 5 minutes. Only the check tells whether it is worth anything.',
@@ -72,7 +72,7 @@ const text = words(
     refused: '不是 captchaResult',
     understood: '读到的内容',
     status: { solved: '已通过', fallback: '容灾', failed: '未通过', closed: '已关闭' },
-    origin: '来源',
+    origin: '来源：',
     origins: { plugin: '插件事件', 'mini-program': '验证码小程序', plain: '普通对象' },
     about: {
       solved: '把票据交给后端：只能用一次，5 分钟内有效。是否算数，只有核查才知道。',
@@ -195,7 +195,8 @@ function Shown({ answer }: { answer: Answer }) {
   return (
     <section class="read">
       <p class="quiet">
-        {t.origin}: {t.origins[origin]}
+        {t.origin}
+        {t.origins[origin]}
       </p>
       <h2>{t.status[rest.status]}</h2>
       <p>{t.about[rest.status]}</p>

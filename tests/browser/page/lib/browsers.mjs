@@ -6,21 +6,21 @@ const first = (paths) => paths.find((path) => path && existsSync(path));
 /** A Chromium of this machine; on CI, as root on Debian, it is installed when missing. */
 export function findChromium() {
   const paths = [
-    process.env.CHROMIUM_PATH,
+    process.env.CHROMIUM,
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   ];
   const path = first(paths) ?? (install(['chromium', 'fonts-noto-cjk']) && first(paths));
-  return path ? { path } : { reason: 'no Chromium here: install it or set CHROMIUM_PATH' };
+  return path ? { path } : { reason: 'no Chromium here: install it or set CHROMIUM' };
 }
 
 /** Firefox speaks WebDriver BiDi by itself; no driver is needed. */
 export function findFirefox() {
-  const paths = [process.env.FIREFOX_PATH, '/usr/bin/firefox-esr', '/usr/bin/firefox'];
+  const paths = [process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'];
   const path = first(paths) ?? (install(['firefox-esr']) && first(paths));
-  return path ? { path } : { reason: 'no Firefox here: install it or set FIREFOX_PATH' };
+  return path ? { path } : { reason: 'no Firefox here: install it or set FIREFOX' };
 }
 
 function install(packages) {
