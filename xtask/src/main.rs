@@ -24,7 +24,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let mut steps = Steps::default();
     let result = match words.as_slice() {
-        ["build"] => build::build(&mut steps).map(drop),
+        ["build"] => build::build(&mut steps).map(|_| steps.summary()),
         ["test"] => test::test(&mut steps, false),
         ["test", "--quick"] => test::test(&mut steps, true),
         ["demo"] => demo::demo(&mut steps),
@@ -33,7 +33,6 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    steps.summary();
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
