@@ -29,6 +29,8 @@ export interface Captcha {
    * Whatever the client sends, and however networks and vendors fail, is an outcome. Misuse and
    * misconfiguration reject with a CaptchaError, an abort with the signal's reason.
    *
+   * A ticket can be checked again after `unavailable` only: its claim in the store is then released.
+   *
    * @throws CaptchaError ERR_CAPTCHA_INVALID_ARGUMENT, ERR_CAPTCHA_CREDENTIALS, ERR_CAPTCHA_AUTH,
    *   ERR_CAPTCHA_REQUEST, ERR_CAPTCHA_DISPOSED
    */
