@@ -156,9 +156,8 @@ execFileSync(
 );
 
 cpSync(join(glue, 'tcaptcha.wasm'), join(out, 'tcaptcha.wasm'));
-for (const file of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) {
-  cpSync(join(template, file), join(out, file));
-}
+cpSync(join(template, 'README.md'), join(out, 'README.md'));
+for (const file of ['LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(template, '..', file), join(out, file));
 const manifest = JSON.parse(readFileSync(join(template, 'package.json'), 'utf8'));
 const { name, ...rest } = manifest;
 writeFileSync(
