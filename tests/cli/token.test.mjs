@@ -55,7 +55,7 @@ test('the key is asked for without echo', () => {
     // A slip of the finger, and Backspace.
     const steps = [{ expect: 'AppSecretKey: ', send: `${SECRET_KEY}x\u007f\r` }];
     const { code, output } = atTerminal(args, { env: { CAPTCHA_APP_ID: APP_ID }, steps });
-    assert.equal(output.includes(SECRET_KEY.slice(0, 6)), false, output);
+    assert.equal(output.includes('1011121314'), false, output);
     if (args[0] === 'inspect') {
       assert.equal(code, 1);
       assert.match(plain(output), /^expired /m); // opened, so the key was read rightly
