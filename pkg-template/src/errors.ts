@@ -43,6 +43,13 @@ Object.defineProperty(CaptchaError.prototype, 'name', { value: 'CaptchaError' })
  * Whether a value is a `CaptchaError`, and of this code where one is given.
  *
  * Looks at the name and the code, not at the class: true across two copies of the package too.
+ *
+ * @example
+ * try {
+ *   inspectAid(aidEncrypted, { appSecretKey: '' });
+ * } catch (error) {
+ *   if (!isCaptchaError(error, 'ERR_CAPTCHA_INVALID_KEY')) throw error;
+ * }
  */
 export function isCaptchaError(error: unknown, code?: CaptchaErrorCode): error is CaptchaError {
   try {
