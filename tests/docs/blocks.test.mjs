@@ -273,7 +273,7 @@ test('each command of the command line', async () => {
   const lines = block('cli').split('\n');
   assert.equal(lines.length, expected.length);
   for (const [at, [command, code, output]] of expected.entries()) {
-    assert.ok(lines[at].startsWith(`npx tcaptcha ${command}`));
+    assert.ok(lines[at].startsWith(`npx tcaptcha-wasm ${command}`));
     const options = command === 'simulate' ? { until: /Ctrl-C/, detached: true } : {};
     const done = await shell(lines[at], options);
     // A shell that is interrupted along with what it runs reports the signal.
