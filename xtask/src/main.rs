@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let mut steps = Steps::default();
     let result = match words.as_slice() {
-        ["build"] => build::build(&mut steps).map(drop),
+        ["build"] => build::build(&mut steps).map(|_| steps.summary()),
         ["test"] => test::test(&mut steps, false),
         ["test", "--quick"] => test::test(&mut steps, true),
         ["release", "--dry-run"] => release::dry_run(&mut steps),
@@ -37,7 +37,6 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    steps.summary();
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
