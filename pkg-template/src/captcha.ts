@@ -2,6 +2,7 @@ import { type AidOptions, createAidEncryptor } from './aid.js';
 import { causeOf } from './cause.js';
 import { Deadline, Interrupted, throwIfAborted } from './deadline.js';
 import { isCaptchaError } from './errors.js';
+import { helpfulOutcome } from './help.js';
 import { readOptions } from './options.js';
 import { type CaptchaResult, parseCaptchaResult } from './result.js';
 import { memoryStore } from './stores/memory.js';
@@ -121,7 +122,7 @@ export function createCaptcha(options: CaptchaOptions): Captcha {
 
   const captcha = {
     issueAid: () => encryptor.encrypt(),
-    check,
+    check: async (input: unknown) => helpfulOutcome(await check(input)),
     dispose(): void {
       encryptor.dispose();
       checker.dispose();

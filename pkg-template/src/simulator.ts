@@ -48,7 +48,12 @@ const MAX_REQUEST_BYTES = 1024 * 1024;
  *   credentials: { secretId: 'id', secretKey: 'key' },
  * });
  * const { url } = await simulator.listen();
- * const captcha = createCaptcha({ …, endpoint: url, credentials: { secretId: 'id', secretKey: 'key' } });
+ * const captcha = createCaptcha({
+ *   captchaAppId: '123456789',
+ *   appSecretKey: '1234567891011121314151516',
+ *   credentials: { secretId: 'id', secretKey: 'key' },
+ *   endpoint: url,
+ * });
  * const captchaResult = simulator.solve({ captchaAppId: '123456789', flow: 'plugin' });
  * await captcha.check({ captchaResult, userIp: '203.0.113.7' }); // passed
  * await simulator.close();

@@ -3,6 +3,7 @@
 
 mod build;
 mod demo;
+mod release;
 mod steps;
 mod test;
 mod tools;
@@ -17,6 +18,8 @@ cargo xtask <command>
   test            everything CI runs
   test --quick    the inner loop: no browser, no old Node.js, no example projects
   build           the npm package in pkg/ and as a tarball in target/npm/
+  release --dry-run
+                  checks what a release needs and writes its files to target/release-files/
 ";
 
 fn main() -> ExitCode {
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
         ["build"] => build::build(&mut steps).map(|_| steps.summary()),
         ["test"] => test::test(&mut steps, false),
         ["test", "--quick"] => test::test(&mut steps, true),
+        ["release", "--dry-run"] => release::dry_run(&mut steps),
         ["demo"] => demo::demo(&mut steps),
         _ => {
             eprint!("{USAGE}");
