@@ -117,6 +117,9 @@ impl AidEncryptor {
 
     /// `IV ‖ ciphertext`, and the tag with GCM; `None` when the IV has the wrong length.
     fn seal(&self, now_seconds: u64, iv: &[u8]) -> Option<ArrayVec<u8, MAX_RAW_LEN>> {
+        if iv.len() != self.mode().iv_len() {
+            return None; // before anything is sized by it
+        }
         let mut raw = ArrayVec::<u8, MAX_RAW_LEN>::new();
         raw.try_extend_from_slice(iv).ok()?;
         let mut digits = itoa::Buffer::new();
