@@ -11,6 +11,8 @@
 mod encrypt;
 mod inspect;
 mod options;
+#[cfg(test)]
+mod wycheproof;
 
 pub use encrypt::AidEncryptor;
 pub(crate) use encrypt::MAX_TOKEN_LEN;

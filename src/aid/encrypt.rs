@@ -130,7 +130,16 @@ impl AidEncryptor {
         }
         raw.try_extend_from_slice(digits.format(self.expires_in.as_seconds()).as_bytes())
             .ok()?;
+        self.encrypt_behind(iv, &mut raw)?;
+        Some(raw)
+    }
 
+    /// Encrypts what lies behind the IV in `raw`, in place, and puts the tag of GCM behind it.
+    pub(super) fn encrypt_behind<const ROOM: usize>(
+        &self,
+        iv: &[u8],
+        raw: &mut ArrayVec<u8, ROOM>,
+    ) -> Option<()> {
         match &self.cipher {
             Cipher::Cbc(cipher) => {
                 let message_len = raw.len().checked_sub(iv.len())?;
@@ -151,7 +160,7 @@ impl AidEncryptor {
                 raw.try_extend_from_slice(&tag).ok()?;
             }
         }
-        Some(raw)
+        Some(())
     }
 }
 
