@@ -73,7 +73,7 @@ const pages = () => memoryOf(lib).buffer.byteLength / 65_536;
 const warm = pages();
 
 const share = (surface) => Math.ceil(values * (surface.share ?? 1));
-const settings = (surface) => ({ numRuns: share(surface), seed, maxSkipsPerRun: 0 });
+const settings = (surface) => ({ numRuns: share(surface), seed });
 
 for (const surface of surfaces) {
   test(`${surface.name}: ${share(surface)} values`, () => {
@@ -81,7 +81,7 @@ for (const surface of surfaces) {
     const arbitrary = surface.arbitrary ?? fc.oneof(anything, record(surface.honest));
     fc.assert(
       fc.property(arbitrary, (value) => {
-        runs(surface, value);
+        runs(surface, value.make());
         count += 1;
         if (count % 97 === 0) honestCallsAreRight();
       }),
@@ -98,7 +98,7 @@ for (const surface of asyncSurfaces) {
     const arbitrary = surface.arbitrary ?? fc.oneof(anything, record(surface.honest));
     await fc.assert(
       fc.asyncProperty(arbitrary, async (value) => {
-        await runsAsync(surface, value);
+        await runsAsync(surface, value.make());
         count += 1;
         if (count % 97 === 0) honestCallsAreRight();
       }),

@@ -3,6 +3,29 @@
 import fc from 'fast-check';
 import { runInNewContext } from 'node:vm';
 
+/**
+ * A value that is made when it is needed: fast-check looks at what it generates, shows it and looks
+ * again, which these values do not take lying down.
+ */
+class Later {
+  constructor(make, label) {
+    this.make = make;
+    this.label = label;
+  }
+
+  [fc.toStringMethod]() {
+    return this.label;
+  }
+}
+
+/** An arbitrary of plain values as one of values made later. */
+export const plain = (arbitrary) =>
+  arbitrary.map((value) => new Later(() => value, fc.stringify(value)));
+
+/** An arbitrary of values made later, with something done to each. */
+export const over = (arbitrary, change) =>
+  arbitrary.map(({ make, label }) => new Later(() => change(make()), label));
+
 const boom = () => {
   throw new RangeError('thrown by the caller’s own object');
 };
@@ -103,50 +126,68 @@ export const text = fc.oneof(
 
 const number = fc.oneof(fc.constantFrom(...edgeNumbers), fc.double(), fc.integer());
 
-/** Any value at all. */
+/** Any value at all, made later. */
 export const anything = fc.oneof(
-  { weight: 3, arbitrary: text },
-  { weight: 2, arbitrary: number },
-  { weight: 2, arbitrary: fc.constantFrom(...makers).map((make) => make()) },
-  { weight: 1, arbitrary: fc.uint8Array({ maxLength: 120 }) },
+  { weight: 3, arbitrary: plain(text) },
+  { weight: 2, arbitrary: plain(number) },
+  { weight: 2, arbitrary: fc.constantFrom(...makers).map((make) => new Later(make, String(make))) },
+  { weight: 1, arbitrary: plain(fc.uint8Array({ maxLength: 120 })) },
   {
     weight: 2,
-    arbitrary: fc.anything({
-      maxDepth: 2,
-      maxKeys: 6,
-      withBigInt: true,
-      withBoxedValues: true,
-      withDate: true,
-      withMap: true,
-      withNullPrototype: true,
-      withObjectString: true,
-      withSet: true,
-      withSparseArray: true,
-      withTypedArray: true,
-    }),
+    arbitrary: plain(
+      fc.anything({
+        maxDepth: 2,
+        maxKeys: 6,
+        withBigInt: true,
+        withBoxedValues: true,
+        withDate: true,
+        withMap: true,
+        withNullPrototype: true,
+        withObjectString: true,
+        withSet: true,
+        withSparseArray: true,
+        withTypedArray: true,
+      }),
+    ),
   },
-  { weight: 1, arbitrary: fc.constantFrom(undefined, null, true, false) },
+  { weight: 1, arbitrary: plain(fc.constantFrom(undefined, null, true, false)) },
 );
 
+/** Several values made later, as one array of them. */
+export const several = (arbitrary, constraints) =>
+  fc.array(arbitrary, constraints).map(
+    (values) =>
+      new Later(() => values.map(({ make }) => make()), values.map(({ label }) => label).join(', ')),
+  );
+
+const getter = new Later(undefined, 'a getter that throws');
+const missing = new Later(undefined, 'missing');
+
 /**
- * An object with some of the fields honest, some hostile, some missing, one perhaps a getter that
- * throws.
+ * An object, made later, with some of the fields honest, some hostile, some missing, one perhaps a
+ * getter that throws.
  */
 export function record(honest) {
   const names = Object.keys(honest);
   const field = (name) =>
     fc.oneof(
-      { weight: 5, arbitrary: fc.constant({ value: honest[name] }) },
-      { weight: 3, arbitrary: anything.map((value) => ({ value })) },
-      { weight: 1, arbitrary: fc.constant({ get: boom }) },
-      { weight: 1, arbitrary: fc.constant(undefined) },
+      { weight: 5, arbitrary: fc.constant(new Later(() => honest[name], 'honest')) },
+      { weight: 3, arbitrary: anything },
+      { weight: 1, arbitrary: fc.constant(getter) },
+      { weight: 1, arbitrary: fc.constant(missing) },
     );
   return fc.tuple(...names.map(field)).map((fields) => {
-    const made = {};
-    fields.forEach((descriptor, at) => {
-      if (descriptor === undefined) return;
-      Object.defineProperty(made, names[at], { ...descriptor, enumerable: true, configurable: true });
-    });
-    return made;
+    const make = () => {
+      const made = {};
+      fields.forEach((given, at) => {
+        if (given === missing) return;
+        const descriptor = given === getter ? { get: boom } : { value: given.make() };
+        Object.assign(descriptor, { enumerable: true, configurable: true });
+        Object.defineProperty(made, names[at], descriptor);
+      });
+      return made;
+    };
+    const labels = fields.map(({ label }, at) => `${names[at]}: ${label}`);
+    return new Later(make, `{ ${labels.join(', ')} }`);
   });
 }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { anything, record, text } from './hostile.mjs';
+import { anything, over, plain, record, several, text } from './hostile.mjs';
 import {
   answering,
   APP_SECRET_KEY,
@@ -59,24 +59,36 @@ const verifier = lib.createVerifier(verifierOptions);
 const captchaResult = fc.oneof(
   anything,
   record(solved),
-  record(solved).map((detail) => ({ detail })),
-  record(solved).map((detail) => ({ mp: { detail } })),
-  fc.tuple(record({ appId: 'wx5a3a7366fd07e119', extraData: solved }), record(solved)).map(
-    ([referrerInfo, extraData]) => ({ scene: 1038, referrerInfo: Object.defineProperty(referrerInfo, 'extraData', { value: extraData }) }),
-  ),
+  over(record(solved), (detail) => ({ detail })),
+  over(record(solved), (detail) => ({ mp: { detail } })),
+  over(record(solved), (extraData) => ({
+    scene: 1038,
+    referrerInfo: { appId: 'wx5a3a7366fd07e119', extraData },
+  })),
+  record({
+    scene: 1038,
+    referrerInfo: { appId: 'wx5a3a7366fd07e119', extraData: solved },
+  }),
 );
+
+/** JSON of hostile fields; an empty body where they cannot be written. */
+const bodyOf = (fields) => {
+  try {
+    return JSON.stringify({ Response: fields });
+  } catch {
+    return '';
+  }
+};
 const response = fc.oneof(
   anything,
   record({ status: 200, body: passingBody() }),
-  text.map((body) => ({ status: 200, body })),
-  record({ CaptchaCode: 1, EvilLevel: 0, Score: 5, RequestId: 'r', Error: null }).map((fields) => {
-    try {
-      return { status: 200, body: JSON.stringify({ Response: fields }) };
-    } catch {
-      return { status: 200, body: '' };
-    }
-  }),
+  plain(text.map((body) => ({ status: 200, body }))),
+  over(
+    record({ CaptchaCode: 1, EvilLevel: 0, Score: 5, RequestId: 'r', Error: null }),
+    (fields) => ({ status: 200, body: bodyOf(fields) }),
+  ),
 );
+
 /** Whether an answer says by the letter that a ticket passed; nothing else may pass. */
 const saysPassed = (answer) => {
   const { CaptchaCode, RequestId } = JSON.parse(answer.body).Response;
@@ -113,7 +125,7 @@ export const surfaces = [
     name: 'inspectAid, options',
     arbitrary: fc.oneof(
       record({ ...aidOptions, mode: 'cbc', aad: undefined }),
-      fc.array(anything, { maxLength: 5 }).map((appSecretKey) => ({ appSecretKey })),
+      over(several(anything, { maxLength: 5 }), (appSecretKey) => ({ appSecretKey })),
       anything,
     ),
     call: (options) => lib.inspectAid(honestToken, options),
@@ -129,7 +141,7 @@ export const surfaces = [
   },
   {
     name: 'parseVerifyResponse, response',
-    arbitrary: response.map((answer) => ({ answer })),
+    arbitrary: over(response, (answer) => ({ answer })),
     call: ({ answer }) => {
       const outcome = lib.parseVerifyResponse(answer, { action: 'DescribeCaptchaResult', ticket: 't' });
       isOutcome(outcome);
@@ -243,7 +255,7 @@ export const asyncSurfaces = [
   },
   {
     name: 'a transport that answers anything',
-    arbitrary: response.map((answer) => ({ answer })),
+    arbitrary: over(response, (answer) => ({ answer })),
     call: async ({ answer }) => {
       const one = lib.createVerifier({ ...verifierOptions, timeoutMs: 60, transport: async () => answer });
       try {
@@ -259,7 +271,7 @@ export const asyncSurfaces = [
   },
   {
     name: 'a transport that throws anything',
-    arbitrary: anything.map((thrown) => ({ thrown })),
+    arbitrary: over(anything, (thrown) => ({ thrown })),
     call: async ({ thrown }) => {
       const transport = () => {
         throw thrown;
@@ -275,7 +287,7 @@ export const asyncSurfaces = [
   },
   {
     name: 'credentials of any kind',
-    arbitrary: fc.oneof(record(CREDENTIALS), anything).map((credentials) => ({ credentials })),
+    arbitrary: over(fc.oneof(record(CREDENTIALS), anything), (credentials) => ({ credentials })),
     call: async ({ credentials }) => {
       const one = lib.createVerifier({ ...verifierOptions, credentials: () => credentials });
       try {
@@ -289,7 +301,7 @@ export const asyncSurfaces = [
   },
   {
     name: 'a store that answers anything',
-    arbitrary: fc.tuple(anything, anything).map((answers) => ({ answers })),
+    arbitrary: over(several(anything, { minLength: 2, maxLength: 2 }), (answers) => ({ answers })),
     call: async ({ answers: [claimed, released] }) => {
       const store = { shared: true, claim: async () => claimed, release: async () => released };
       const one = lib.createCaptcha({ ...verifierOptions, store });
@@ -304,7 +316,7 @@ export const asyncSurfaces = [
   },
   {
     name: 'removeExpiredClaims',
-    arbitrary: anything.map((database) => ({ database })),
+    arbitrary: over(anything, (database) => ({ database })),
     call: ({ database }) => lib.removeExpiredClaims(database),
     throws: [ARGUMENT],
     share: 0.1,
