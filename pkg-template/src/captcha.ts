@@ -1,7 +1,7 @@
 import { type AidOptions, createAidEncryptor } from './aid.js';
 import { causeOf } from './cause.js';
 import { Deadline, Interrupted, throwIfAborted } from './deadline.js';
-import { isCaptchaError } from './errors.js';
+import { isCaptchaError, isOf } from './errors.js';
 import { readOptions } from './options.js';
 import { type CaptchaResult, parseCaptchaResult } from './result.js';
 import { memoryStore } from './stores/memory.js';
@@ -171,7 +171,7 @@ async function claim(
     }
     return storeFailed('the store answered neither true nor false');
   } catch (thrown) {
-    if (!(thrown instanceof Interrupted)) return storeFailed('the store failed', thrown);
+    if (!isOf(Interrupted, thrown)) return storeFailed('the store failed', thrown);
     if (thrown.aborted) throw thrown;
     // A claim that comes about after all would keep the ticket from being checked again.
     pending?.then((claimed) => (claimed === true ? store.release(key) : undefined)).catch(() => {});

@@ -3,7 +3,7 @@
 import { causeOf } from './cause.js';
 import { type Credentials, credentialsReader } from './credentials.js';
 import { type Deadline, Interrupted } from './deadline.js';
-import { CaptchaError, fromCore } from './errors.js';
+import { CaptchaError, fromCore, isOf } from './errors.js';
 import { TicketCheck } from './glue.js';
 import { clockSeconds, optionalNumber, writeAppId, writeKey } from './options.js';
 import { core } from './core.js';
@@ -146,7 +146,7 @@ async function send(
       }),
     );
   } catch (thrown) {
-    if (thrown instanceof Interrupted) return { outcome: interruptedOutcome(thrown) };
+    if (isOf(Interrupted, thrown)) return { outcome: interruptedOutcome(thrown) };
     return failed(thrown, request);
   }
   const action = request.headers['X-TC-Action'] as string;
@@ -166,7 +166,7 @@ export function interruptedOutcome(thrown: unknown): VerifyOutcome {
 }
 
 function failed(error: unknown, request: SignedRequest): Attempt {
-  const own = error instanceof TransportError ? error : undefined;
+  const own = isOf(TransportError, error) ? error : undefined;
   const outcome: VerifyOutcome = {
     status: 'unavailable',
     reason: own?.kind ?? 'network',
