@@ -2,6 +2,7 @@ import { type AidOptions, createAidEncryptor } from './aid.js';
 import { causeOf } from './cause.js';
 import { Deadline, Interrupted, throwIfAborted } from './deadline.js';
 import { isCaptchaError, isOf } from './errors.js';
+import { ownProperty } from './foreign.js';
 import { readOptions } from './options.js';
 import { type CaptchaResult, parseCaptchaResult } from './result.js';
 import { memoryStore } from './stores/memory.js';
@@ -144,7 +145,9 @@ function readResult(captchaResult: unknown): ReadResult {
     return { status: 'rejected', reason: 'malformed', message: error.message };
   }
   if (result.status === 'solved') {
-    return { status: 'solved', ticket: result.ticket, randstr: result.randstr };
+    // Left out where there is none: what somebody put on Object.prototype is not the client's.
+    const randstr = ownProperty(result, 'randstr') as string | undefined;
+    return { status: 'solved', ticket: result.ticket, randstr };
   }
   return { status: 'rejected', ...WITHOUT_A_CALL[result.status] };
 }

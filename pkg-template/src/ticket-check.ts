@@ -4,6 +4,7 @@ import { causeOf } from './cause.js';
 import { type Credentials, credentialsReader } from './credentials.js';
 import { type Deadline, Interrupted } from './deadline.js';
 import { CaptchaError, fromCore, isOf } from './errors.js';
+import { ownProperty } from './foreign.js';
 import { TicketCheck } from './glue.js';
 import { clockSeconds, optionalNumber, writeAppId, writeKey } from './options.js';
 import { core } from './core.js';
@@ -71,7 +72,8 @@ export function createTicketChecker(options: ReadCheck): TicketChecker {
     return kept;
   };
   const sign = (credentials: Credentials, { ticket, randstr, userIp }: TicketInput) => {
-    const { secretId, secretKey, token } = credentials;
+    const { secretId, secretKey } = credentials;
+    const token = ownProperty(credentials, 'token') as string | undefined;
     const handle = alive();
     try {
       return handle.sign(
