@@ -62,7 +62,7 @@ export interface TicketChecker {
 export function createTicketChecker(options: ReadCheck): TicketChecker {
   const timeoutMs = readTimeout(options.timeoutMs);
   const transport = readTransport(options.transport);
-  const readCredentials = credentialsReader(options.credentials);
+  let readCredentials = credentialsReader(options.credentials);
   let kept: TicketCheck | undefined = createCore(options);
 
   const alive = () => {
@@ -93,7 +93,7 @@ export function createTicketChecker(options: ReadCheck): TicketChecker {
   return {
     timeoutMs,
     checkAlive: alive,
-    credentials: readCredentials,
+    credentials: () => readCredentials(),
     claimKey(ticket) {
       try {
         return alive().claimKey(ticket);
@@ -119,6 +119,8 @@ export function createTicketChecker(options: ReadCheck): TicketChecker {
     dispose() {
       kept?.free();
       kept = undefined;
+      // The caller's strings, which are not for this to wipe, but not to keep either.
+      readCredentials = () => alive() as never;
       transport.dispose();
     },
   };
