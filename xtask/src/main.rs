@@ -3,6 +3,7 @@
 
 mod build;
 mod demo;
+mod harden;
 mod steps;
 mod test;
 mod tools;
@@ -16,6 +17,9 @@ cargo xtask <command>
   demo            the whole flow on the terminal and as a page; needs no account
   test            everything CI runs
   test --quick    the inner loop: no browser, no old Node.js, no example projects
+  harden          the long forms of fuzzing, hostile values and soak; reproducible build, SBOM,
+                  coverage, mutants: hours
+  harden --short  what of it is part of test
   build           the npm package in pkg/ and as a tarball in target/npm/
 ";
 
@@ -27,6 +31,8 @@ fn main() -> ExitCode {
         ["build"] => build::build(&mut steps).map(drop),
         ["test"] => test::test(&mut steps, false),
         ["test", "--quick"] => test::test(&mut steps, true),
+        ["harden"] => harden::harden(&mut steps),
+        ["harden", "--short"] => harden::short(&mut steps),
         ["demo"] => demo::demo(&mut steps),
         _ => {
             eprint!("{USAGE}");
