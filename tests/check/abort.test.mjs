@@ -2,19 +2,32 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { captchaOptions, countingStore, label, lib, roundTrip, solve, USER_IP } from './lib/package.mjs';
+import {
+  captchaOptions,
+  countingStore,
+  label,
+  lib,
+  roundTrip,
+  solve,
+  USER_IP,
+} from './lib/package.mjs';
 
 const reason = new Error('the user went away');
 
 async function assertAborts(check, expected = reason) {
-  await assert.rejects(check, (error) => { assert.equal(error, expected); return true; });
+  await assert.rejects(check, (error) => {
+    assert.equal(error, expected);
+    return true;
+  });
 }
 
 test('before: nothing is claimed and nothing sent', async (t) => {
   const store = countingStore();
   const { simulator, captcha } = await roundTrip(t, { store });
   const captchaResult = solve(simulator);
-  await assertAborts(captcha.check({ captchaResult, userIp: USER_IP, signal: AbortSignal.abort(reason) }));
+  await assertAborts(
+    captcha.check({ captchaResult, userIp: USER_IP, signal: AbortSignal.abort(reason) }),
+  );
   assert.equal(store.counts.claims, 0);
   assert.equal(await label(captcha.check({ captchaResult, userIp: USER_IP })), 'passed');
 });
@@ -24,7 +37,11 @@ test('while the vendor is waited for: at once, and the connection is cut', async
   const { simulator, captcha } = await roundTrip(t, { store, timeoutMs: 5000 });
   simulator.setFault({ kind: 'hang' });
   const controller = new AbortController();
-  const check = captcha.check({ captchaResult: solve(simulator), userIp: USER_IP, signal: controller.signal });
+  const check = captcha.check({
+    captchaResult: solve(simulator),
+    userIp: USER_IP,
+    signal: controller.signal,
+  });
   setTimeout(() => controller.abort(reason), 50);
   const startedMs = performance.now();
   await assertAborts(check);
@@ -39,19 +56,30 @@ test('while credentials, the store or a pause is waited for', async (t) => {
   for (const options of [{ credentials: never }, { store: hanging }, { transport: never }]) {
     const captcha = lib.createCaptcha({ ...captchaOptions(url), ...options });
     const controller = new AbortController();
-    const check = captcha.check({ captchaResult: solve(simulator), userIp: USER_IP, signal: controller.signal });
+    const check = captcha.check({
+      captchaResult: solve(simulator),
+      userIp: USER_IP,
+      signal: controller.signal,
+    });
     setTimeout(() => controller.abort(reason), 20);
     await assertAborts(check);
     captcha.dispose();
   }
   // Between the two attempts.
-  const limited = JSON.stringify({ Response: { Error: { Code: 'RequestLimitExceeded', Message: '' }, RequestId: 'r' } });
+  const limited = JSON.stringify({
+    Response: { Error: { Code: 'RequestLimitExceeded', Message: '' }, RequestId: 'r' },
+  });
   const controller = new AbortController();
   const captcha = lib.createCaptcha({
     ...captchaOptions(),
-    transport: async () => { setTimeout(() => controller.abort(reason), 20); return { status: 200, body: limited }; },
+    transport: async () => {
+      setTimeout(() => controller.abort(reason), 20);
+      return { status: 200, body: limited };
+    },
   });
-  await assertAborts(captcha.check({ captchaResult: solve(simulator), userIp: USER_IP, signal: controller.signal }));
+  await assertAborts(
+    captcha.check({ captchaResult: solve(simulator), userIp: USER_IP, signal: controller.signal }),
+  );
   captcha.dispose();
 });
 
@@ -61,17 +89,40 @@ test('after: nothing happens, and no listener is left', async (t) => {
   let listeners = 0;
   const { signal } = controller;
   const counted = {
-    get aborted() { return signal.aborted; },
-    get reason() { return signal.reason; },
-    addEventListener(...args) { listeners++; signal.addEventListener(...args); },
-    removeEventListener(...args) { listeners--; signal.removeEventListener(...args); },
+    get aborted() {
+      return signal.aborted;
+    },
+    get reason() {
+      return signal.reason;
+    },
+    addEventListener(...args) {
+      listeners++;
+      signal.addEventListener(...args);
+    },
+    removeEventListener(...args) {
+      listeners--;
+      signal.removeEventListener(...args);
+    },
   };
-  assert.equal(await label(captcha.check({ captchaResult: solve(simulator), userIp: USER_IP, signal: counted })), 'passed');
+  assert.equal(
+    await label(
+      captcha.check({ captchaResult: solve(simulator), userIp: USER_IP, signal: counted }),
+    ),
+    'passed',
+  );
   assert.equal(listeners, 0);
   controller.abort(reason);
   simulator.setFault({ kind: 'hang' });
-  const timed = lib.createCaptcha({ ...captchaOptions((await roundTrip(t)).url), timeoutMs: 50, transport: () => new Promise(() => {}) });
-  await timed.check({ captchaResult: { ret: 0, ticket: 't' }, userIp: USER_IP, signal: { ...counted, aborted: false } });
+  const timed = lib.createCaptcha({
+    ...captchaOptions((await roundTrip(t)).url),
+    timeoutMs: 50,
+    transport: () => new Promise(() => {}),
+  });
+  await timed.check({
+    captchaResult: { ret: 0, ticket: 't' },
+    userIp: USER_IP,
+    signal: { ...counted, aborted: false },
+  });
   assert.equal(listeners, 0);
   timed.dispose();
 });
@@ -79,7 +130,11 @@ test('after: nothing happens, and no listener is left', async (t) => {
 test('a signal without a reason, as before 2022', async (t) => {
   const { simulator, captcha } = await roundTrip(t);
   const listeners = [];
-  const old = { aborted: false, addEventListener: (type, listener) => listeners.push(listener), removeEventListener() {} };
+  const old = {
+    aborted: false,
+    addEventListener: (type, listener) => listeners.push(listener),
+    removeEventListener() {},
+  };
   simulator.setFault({ kind: 'hang' });
   const check = captcha.check({ captchaResult: solve(simulator), userIp: USER_IP, signal: old });
   await new Promise((resolve) => setTimeout(resolve, 20));
@@ -92,6 +147,8 @@ test('verify aborts alike', async (t) => {
   const verifier = lib.createVerifier(captchaOptions(url));
   t.after(() => verifier.dispose());
   const { ticket } = lib.parseCaptchaResult(solve(simulator));
-  await assertAborts(verifier.verify({ ticket, userIp: USER_IP, signal: AbortSignal.abort(reason) }));
+  await assertAborts(
+    verifier.verify({ ticket, userIp: USER_IP, signal: AbortSignal.abort(reason) }),
+  );
   assert.equal(await label(verifier.verify({ ticket, userIp: USER_IP })), 'passed');
 });

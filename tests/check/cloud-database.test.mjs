@@ -35,7 +35,10 @@ test('claim, refuse, release, in both ways in which the platform reports a dupli
     await store.release('k');
   }
   assert.equal(await store.claim('k', 600), true);
-  assert.equal(await lib.cloudDatabaseStore(database, { collection: 'other' }).claim('k', 600), true);
+  assert.equal(
+    await lib.cloudDatabaseStore(database, { collection: 'other' }).claim('k', 600),
+    true,
+  );
   assert.deepEqual([...state.rows.keys()], ['tcaptcha_claims/k', 'other/k']);
 });
 
@@ -64,7 +67,10 @@ test('any other failure throws, and is unavailable/store in check', async (t) =>
   ]) {
     state.failure = failure;
     await assert.rejects(store.claim('z', 600), undefined, failure.code);
-    assert.equal(await label(captcha.check({ captchaResult, userIp: USER_IP })), 'unavailable/store');
+    assert.equal(
+      await label(captcha.check({ captchaResult, userIp: USER_IP })),
+      'unavailable/store',
+    );
   }
   state.failure = null;
   state.hang = true;
@@ -91,6 +97,8 @@ test('something else than a database is refused', () => {
     assert.throws(() => lib.cloudDatabaseStore(other), { code: 'ERR_CAPTCHA_INVALID_ARGUMENT' });
   }
   for (const collection of ['', 7]) {
-    assert.throws(() => lib.cloudDatabaseStore(database, { collection }), { code: 'ERR_CAPTCHA_INVALID_ARGUMENT' });
+    assert.throws(() => lib.cloudDatabaseStore(database, { collection }), {
+      code: 'ERR_CAPTCHA_INVALID_ARGUMENT',
+    });
   }
 });

@@ -4,7 +4,16 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { test } from 'node:test';
-import { captchaOptions, countingStore, label, lib, overtime, roundTrip, solve, USER_IP } from './lib/package.mjs';
+import {
+  captchaOptions,
+  countingStore,
+  label,
+  lib,
+  overtime,
+  roundTrip,
+  solve,
+  USER_IP,
+} from './lib/package.mjs';
 
 const TIMEOUT_MS = 400;
 const GRACE_MS = 100;
@@ -18,12 +27,25 @@ const FAULTS = [
   ['truncate', { kind: 'truncate' }, 'unavailable/network', null],
   ['junk', { kind: 'junk' }, 'unavailable/service', 'passed'],
   ['junk: empty', { kind: 'junk', body: '' }, 'unavailable/service', 'passed'],
-  ['junk: over 1 MiB', { kind: 'junk', body: ' '.repeat(1024 * 1024 + 1) }, 'unavailable/service', 'passed'],
+  [
+    'junk: over 1 MiB',
+    { kind: 'junk', body: ' '.repeat(1024 * 1024 + 1) },
+    'unavailable/service',
+    'passed',
+  ],
   ['junk: 30 MB', { kind: 'junk', body: 'x'.repeat(30e6) }, 'unavailable/service', 'passed'],
-  ['delay beyond timeoutMs', { kind: 'delay', delayMs: TIMEOUT_MS + 300 }, 'unavailable/timeout', null],
+  [
+    'delay beyond timeoutMs',
+    { kind: 'delay', delayMs: TIMEOUT_MS + 300 },
+    'unavailable/timeout',
+    null,
+  ],
   ['delay within timeoutMs', { kind: 'delay', delayMs: 100 }, 'passed', 'rejected/replayed'],
   ...[301, 302, 307, 308, 400, 401, 403, 404, 500, 502, 503, 504].map((status) => [
-    `http ${status}`, { kind: 'status', status }, 'unavailable/service', null,
+    `http ${status}`,
+    { kind: 'status', status },
+    'unavailable/service',
+    null,
   ]),
   ['http 429', { kind: 'status', status: 429 }, 'unavailable/rate_limited', null],
   ...[
@@ -41,7 +63,9 @@ const FAULTS = [
     ['AuthFailure.UnauthorizedOperation', 'ERR_CAPTCHA_AUTH'],
     ['AuthFailure.InvalidAuthorization', 'ERR_CAPTCHA_AUTH'],
   ].map(([code, outcome]) => [
-    `error ${code}`, { kind: 'error', code }, outcome,
+    `error ${code}`,
+    { kind: 'error', code },
+    outcome,
     outcome.startsWith('unavailable') ? 'passed' : 'rejected/replayed',
   ]),
   ['code 8', { kind: 'code', captchaCode: 8 }, 'rejected/expired', 'rejected/replayed'],
@@ -56,7 +80,11 @@ test('every fault', async (t) => {
   for (const [name, fault, expected, then] of FAULTS) {
     for (const warm of [false, true]) {
       // Once on a fresh connection, once on one that was kept.
-      if (warm) assert.equal(await label(captcha.check({ captchaResult: solve(simulator), userIp: USER_IP })), 'passed');
+      if (warm)
+        assert.equal(
+          await label(captcha.check({ captchaResult: solve(simulator), userIp: USER_IP })),
+          'passed',
+        );
       simulator.setFault(fault);
       const captchaResult = solve(simulator);
       const before = { ...store.counts };
@@ -67,12 +95,23 @@ test('every fault', async (t) => {
       const released = store.counts.releases - before.releases;
       assert.equal(released, outcome.startsWith('unavailable') ? 1 : 0, `${name}: released`);
       simulator.setFault(null);
-      if (then) assert.equal(await label(captcha.check({ captchaResult, userIp: USER_IP })), then, `${name}, then`);
-      table.push({ fault: warm ? `${name}, kept connection` : name, outcome, ms: Math.round(tookMs), released: released === 1 });
+      if (then)
+        assert.equal(
+          await label(captcha.check({ captchaResult, userIp: USER_IP })),
+          then,
+          `${name}, then`,
+        );
+      table.push({
+        fault: warm ? `${name}, kept connection` : name,
+        outcome,
+        ms: Math.round(tookMs),
+        released: released === 1,
+      });
     }
   }
   console.log('| fault | outcome | ms | claim released |\n|---|---|---|---|');
-  for (const row of table) console.log(`| ${row.fault} | ${row.outcome} | ${row.ms} | ${row.released ? 'yes' : 'no'} |`);
+  for (const row of table)
+    console.log(`| ${row.fault} | ${row.outcome} | ${row.ms} | ${row.released ? 'yes' : 'no'} |`);
 });
 
 test('a redirect is not followed', async (t) => {
@@ -94,7 +133,11 @@ test('RequestLimitExceeded is tried once more, and only once', async (t) => {
   assert.equal(await check(), 'unavailable/rate_limited');
   assert.equal(await check(), 'passed');
   // What may have been processed is not tried again.
-  for (const fault of [{ kind: 'status', status: 429 }, { kind: 'error', code: 'InternalError' }, { kind: 'truncate' }]) {
+  for (const fault of [
+    { kind: 'status', status: 429 },
+    { kind: 'error', code: 'InternalError' },
+    { kind: 'truncate' },
+  ]) {
     simulator.setFault({ ...fault, times: 1 });
     assert.match(await check(), /^unavailable/);
   }
@@ -114,7 +157,10 @@ test('a kept connection that had gone stale is replaced, an answer that breaks i
 
 test('nobody listens: tried again, and found if somebody listens by then', async (t) => {
   const port = await freePort();
-  const captcha = lib.createCaptcha({ ...captchaOptions(`http://127.0.0.1:${port}`), timeoutMs: 2000 });
+  const captcha = lib.createCaptcha({
+    ...captchaOptions(`http://127.0.0.1:${port}`),
+    timeoutMs: 2000,
+  });
   t.after(() => captcha.dispose());
   const outcome = await captcha.check({ captchaResult: { ret: 0, ticket: 't1' }, userIp: USER_IP });
   assert.equal(outcome.reason, 'network');
@@ -129,10 +175,16 @@ test('nobody listens: tried again, and found if somebody listens by then', async
 });
 
 test('a host that does not exist', async (t) => {
-  const captcha = lib.createCaptcha({ ...captchaOptions('https://no-such-host.invalid'), timeoutMs: 3000 });
+  const captcha = lib.createCaptcha({
+    ...captchaOptions('https://no-such-host.invalid'),
+    timeoutMs: 3000,
+  });
   t.after(() => captcha.dispose());
   const captchaResult = { ret: 0, ticket: 't1' };
-  assert.match(await label(captcha.check({ captchaResult, userIp: USER_IP })), /^unavailable\/(network|timeout)$/);
+  assert.match(
+    await label(captcha.check({ captchaResult, userIp: USER_IP })),
+    /^unavailable\/(network|timeout)$/,
+  );
 });
 
 test('an answer that drips in is cut off in time', async (t) => {
@@ -143,13 +195,20 @@ test('an answer that drips in is cut off in time', async (t) => {
     socket.resume();
     socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n');
     const timer = setInterval(() => socket.write(' '), 20);
-    socket.on('close', () => { clearInterval(timer); sockets.delete(socket); });
+    socket.on('close', () => {
+      clearInterval(timer);
+      sockets.delete(socket);
+    });
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   t.after(() => server.close());
-  const captcha = lib.createCaptcha({ ...captchaOptions(`http://127.0.0.1:${server.address().port}`), timeoutMs: TIMEOUT_MS });
+  const captcha = lib.createCaptcha({
+    ...captchaOptions(`http://127.0.0.1:${server.address().port}`),
+    timeoutMs: TIMEOUT_MS,
+  });
   t.after(() => captcha.dispose());
-  const check = () => label(captcha.check({ captchaResult: { ret: 0, ticket: 't' }, userIp: USER_IP }));
+  const check = () =>
+    label(captcha.check({ captchaResult: { ret: 0, ticket: 't' }, userIp: USER_IP }));
   const { result, overtimeMs } = await overtime(TIMEOUT_MS, check);
   assert.equal(result, 'unavailable/timeout');
   assert.ok(overtimeMs < GRACE_MS);
@@ -161,21 +220,34 @@ test('a server that speaks no HTTP, or packs its answer', async (t) => {
   const { gzipSync } = await import('node:zlib');
   const bomb = gzipSync(Buffer.alloc(50e6, 32));
   const passing = gzipSync(JSON.stringify({ Response: { CaptchaCode: 1, RequestId: 'r' } }));
-  const head = (body) => `HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${body.length}\r\n\r\n`;
+  const head = (body) =>
+    `HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: ${body.length}\r\n\r\n`;
   for (const [bytes, expected] of [
     [Buffer.from('SSH-2.0-OpenSSH_9\r\n'), 'unavailable/network'],
     [Buffer.concat([Buffer.from(head(bomb)), bomb]), 'unavailable/service'],
     [Buffer.concat([Buffer.from(head(passing)), passing]), 'unavailable/service'],
-    [Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}'), 'unavailable/network'],
-    [Buffer.from('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'), 'unavailable/network'],
+    [
+      Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}'),
+      'unavailable/network',
+    ],
+    [
+      Buffer.from('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'),
+      'unavailable/network',
+    ],
   ]) {
     const server = net.createServer((socket) => {
       socket.on('error', () => {});
       socket.once('data', () => socket.end(bytes));
     });
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const captcha = lib.createCaptcha({ ...captchaOptions(`http://127.0.0.1:${server.address().port}`) });
-    assert.equal(await label(captcha.check({ captchaResult: { ret: 0, ticket: 't' }, userIp: USER_IP })), expected, bytes.toString('latin1', 0, 60));
+    const captcha = lib.createCaptcha({
+      ...captchaOptions(`http://127.0.0.1:${server.address().port}`),
+    });
+    assert.equal(
+      await label(captcha.check({ captchaResult: { ret: 0, ticket: 't' }, userIp: USER_IP })),
+      expected,
+      bytes.toString('latin1', 0, 60),
+    );
     captcha.dispose();
     server.close();
   }
@@ -186,19 +258,49 @@ test('a transport of the caller: whatever it does is an outcome', async () => {
   for (const [transport, expected] of [
     [async () => ({ status: 200, body }), 'passed'],
     [() => ({ status: 200, body }), 'passed'],
-    [() => { throw new Error('at once'); }, 'unavailable/network'],
-    [async () => { throw undefined; }, 'unavailable/network'],
-    [async () => { throw new Proxy({}, { get() { throw new Error('trap'); } }); }, 'unavailable/network'],
+    [
+      () => {
+        throw new Error('at once');
+      },
+      'unavailable/network',
+    ],
+    [
+      async () => {
+        throw undefined;
+      },
+      'unavailable/network',
+    ],
+    [
+      async () => {
+        throw new Proxy(
+          {},
+          {
+            get() {
+              throw new Error('trap');
+            },
+          },
+        );
+      },
+      'unavailable/network',
+    ],
     [async () => undefined, 'unavailable/service'],
     [async () => ({ status: '200', body }), 'unavailable/service'],
     [async () => ({ status: 200, body: JSON.parse(body) }), 'unavailable/service'],
-    [async () => ({ get status() { throw new Error('trap'); } }), 'unavailable/service'],
+    [
+      async () => ({
+        get status() {
+          throw new Error('trap');
+        },
+      }),
+      'unavailable/service',
+    ],
     [async () => ({ status: 200, body: LONG }), 'unavailable/service'],
     [() => new Promise(() => {}), 'unavailable/timeout'],
     [() => ({ then() {} }), 'unavailable/timeout'],
   ]) {
     const captcha = lib.createCaptcha({ ...captchaOptions(), timeoutMs: 100, transport });
-    const check = () => label(captcha.check({ captchaResult: { ret: 0, ticket: 't' }, userIp: USER_IP }));
+    const check = () =>
+      label(captcha.check({ captchaResult: { ret: 0, ticket: 't' }, userIp: USER_IP }));
     const { result, overtimeMs } = await overtime(100, check);
     assert.equal(result, expected, String(transport));
     assert.ok(overtimeMs < GRACE_MS, String(transport));

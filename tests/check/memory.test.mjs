@@ -17,7 +17,8 @@ test('10,000 checks of one ticket at once: exactly one passes', async (t) => {
   const { simulator, captcha } = await roundTrip(t, { timeoutMs: 60_000 });
   const captchaResult = solve(simulator);
   const outcomes = await Promise.all(
-    Array.from({ length: 10_000 }, () => label(captcha.check({ captchaResult, userIp: USER_IP }))));
+    Array.from({ length: 10_000 }, () => label(captcha.check({ captchaResult, userIp: USER_IP }))),
+  );
   assert.equal(outcomes.filter((outcome) => outcome === 'passed').length, 1);
   assert.equal(outcomes.filter((outcome) => outcome === 'rejected/replayed').length, 9_999);
 });
@@ -54,7 +55,10 @@ test('the oldest is forgotten when it is full, and only then', async () => {
 test(`${TICKETS} distinct tickets stay within the bound`, async () => {
   const store = lib.memoryStore();
   const key = (index) => index.toString(16).padStart(64, '0');
-  const heapMb = () => { global.gc?.(); return process.memoryUsage().heapUsed / 2 ** 20; };
+  const heapMb = () => {
+    global.gc?.();
+    return process.memoryUsage().heapUsed / 2 ** 20;
+  };
   const before = heapMb();
   let highest = 0;
   for (let index = 0; index < TICKETS; index++) {
@@ -66,6 +70,8 @@ test(`${TICKETS} distinct tickets stay within the bound`, async () => {
   assert.equal(await store.claim(key(TICKETS - 1), 600), false);
   assert.equal(await store.claim(key(TICKETS - 100_000), 600), false);
   assert.equal(await store.claim(key(TICKETS - 100_001), 600), true);
-  console.log(`memory store: ${TICKETS} tickets, ${highest.toFixed(1)} MB of heap at most${global.gc ? '' : ' (garbage included)'}`);
+  console.log(
+    `memory store: ${TICKETS} tickets, ${highest.toFixed(1)} MB of heap at most${global.gc ? '' : ' (garbage included)'}`,
+  );
   if (global.gc) assert.ok(highest < 40, `${highest} MB`);
 });

@@ -26,7 +26,9 @@ test('every CaptchaCode of both actions', async () => {
 
 test('every API error', async () => {
   for (const { code, outcome } of vectors.apiErrors) {
-    const body = JSON.stringify({ Response: { Error: { Code: code, Message: '' }, RequestId: 'r' } });
+    const body = JSON.stringify({
+      Response: { Error: { Code: code, Message: '' }, RequestId: 'r' },
+    });
     assert.equal(await interpret(200, body, ACTIONS.web), outcome, code);
   }
 });
@@ -55,10 +57,12 @@ test('every body, tampered with or not', async () => {
 test('a passing answer carries what the contract says and nothing else', () => {
   const response = { CaptchaCode: 1, EvilLevel: 0, Score: 92, RequestId: 'r-1', More: 1 };
   assert.deepStrictEqual(
-    { ...lib.parseVerifyResponse(
-      { status: 200, body: JSON.stringify({ Response: response }) },
-      { action: ACTIONS.web, ticket: plain },
-    ) },
+    {
+      ...lib.parseVerifyResponse(
+        { status: 200, body: JSON.stringify({ Response: response }) },
+        { action: ACTIONS.web, ticket: plain },
+      ),
+    },
     { status: 'passed', ticket: plain, requestId: 'r-1', evilLevel: 0, score: 92 },
   );
 });
@@ -87,7 +91,10 @@ test('what needs no question is answered without one', async (t) => {
   let sent = 0;
   const captcha = lib.createCaptcha({
     ...captchaOptions(),
-    transport: async () => { sent++; return { status: 500, body: '' }; },
+    transport: async () => {
+      sent++;
+      return { status: 500, body: '' };
+    },
   });
   t.after(() => captcha.dispose());
   for (const [captchaResult, expected] of [
@@ -102,8 +109,25 @@ test('what needs no question is answered without one', async (t) => {
     [{ ret: 0, ticket: 't', randstr: 'a\r\nX-A: b' }, 'rejected/malformed'],
     ['{', 'rejected/malformed'],
     [undefined, 'rejected/malformed'],
-    [{ get ret() { throw new Error('trap'); } }, 'rejected/malformed'],
-    [new Proxy({}, { getOwnPropertyDescriptor() { throw new Error('trap'); } }), 'rejected/malformed'],
+    [
+      {
+        get ret() {
+          throw new Error('trap');
+        },
+      },
+      'rejected/malformed',
+    ],
+    [
+      new Proxy(
+        {},
+        {
+          getOwnPropertyDescriptor() {
+            throw new Error('trap');
+          },
+        },
+      ),
+      'rejected/malformed',
+    ],
   ]) {
     assert.equal(await label(captcha.check({ captchaResult, userIp: USER_IP })), expected);
   }
@@ -119,7 +143,15 @@ test('misuse rejects and names the argument', async (t) => {
     [{ captchaResult, userIp: 7 }, 'userIp'],
     [{ captchaResult, userIp: '1.2.3.4\r\nX-Evil: 1' }, 'userIp'],
     [{ captchaResult, userIp: 'x'.repeat(1e6) }, 'userIp'],
-    [{ captchaResult, get userIp() { throw new Error('trap'); } }, 'userIp'],
+    [
+      {
+        captchaResult,
+        get userIp() {
+          throw new Error('trap');
+        },
+      },
+      'userIp',
+    ],
     [{ captchaResult, userIp: USER_IP, signal: {} }, 'signal'],
     [{ captchaResult, userIp: USER_IP, signal: null }, 'signal'],
   ]) {
@@ -132,7 +164,10 @@ test('misuse rejects and names the argument', async (t) => {
   assert.equal(await label(captcha.check({ captchaResult, userIp: USER_IP })), 'passed');
   for (const [options, code] of [
     [{ endpoint: 'http://example.com' }, 'ERR_CAPTCHA_INVALID_ARGUMENT'],
-    [{ endpoint: 'https://captcha.tencentcloudapi.com@evil.example' }, 'ERR_CAPTCHA_INVALID_ARGUMENT'],
+    [
+      { endpoint: 'https://captcha.tencentcloudapi.com@evil.example' },
+      'ERR_CAPTCHA_INVALID_ARGUMENT',
+    ],
     [{ endpoint: 'evil.example/?x=' }, 'ERR_CAPTCHA_INVALID_ARGUMENT'],
     [{ endpoint: 7 }, 'ERR_CAPTCHA_INVALID_ARGUMENT'],
     [{ timeoutMs: 0 }, 'ERR_CAPTCHA_INVALID_ARGUMENT'],

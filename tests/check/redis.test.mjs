@@ -34,8 +34,12 @@ for (const [name, connect] of Object.entries(CLIENTS)) {
     t.after(redis.stop);
     const { client, close } = await connect(redis.url);
     t.after(close);
-    const { simulator, captcha } = await roundTrip(t, { store: lib.redisStore(client), timeoutMs: TIMEOUT_MS });
-    const check = (captchaResult) => overtime(TIMEOUT_MS, () => label(captcha.check({ captchaResult, userIp: USER_IP })));
+    const { simulator, captcha } = await roundTrip(t, {
+      store: lib.redisStore(client),
+      timeoutMs: TIMEOUT_MS,
+    });
+    const check = (captchaResult) =>
+      overtime(TIMEOUT_MS, () => label(captcha.check({ captchaResult, userIp: USER_IP })));
     const first = solve(simulator);
     assert.equal((await check(first)).result, 'passed');
     assert.equal((await check(first)).result, 'rejected/replayed');
@@ -70,7 +74,10 @@ onRedis('a server that is restarted in the middle of a run: no ticket passes twi
   t.after(() => redis.stop());
   const { client, close } = await CLIENTS['ioredis 5'](redis.url);
   t.after(close);
-  const { simulator, captcha } = await roundTrip(t, { store: lib.redisStore(client), timeoutMs: TIMEOUT_MS });
+  const { simulator, captcha } = await roundTrip(t, {
+    store: lib.redisStore(client),
+    timeoutMs: TIMEOUT_MS,
+  });
   const passes = new Map();
   const seen = new Set();
   const one = async (id, captchaResult) => {
@@ -81,7 +88,8 @@ onRedis('a server that is restarted in the middle of a run: no ticket passes twi
   for (let round = 0; round < 30; round++) {
     const tickets = Array.from({ length: 20 }, () => solve(simulator));
     const checks = tickets.flatMap((captchaResult, index) =>
-      [0, 1, 2].map(() => one(`${round}/${index}`, captchaResult)));
+      [0, 1, 2].map(() => one(`${round}/${index}`, captchaResult)),
+    );
     if (round % 10 === 5) {
       const { port } = redis;
       await redis.stop();
@@ -89,9 +97,13 @@ onRedis('a server that is restarted in the middle of a run: no ticket passes twi
     }
     await Promise.all(checks);
   }
-  assert.ok([...passes.values()].every((times) => times === 1), 'passed twice');
+  assert.ok(
+    [...passes.values()].every((times) => times === 1),
+    'passed twice',
+  );
   assert.ok(passes.size > 300, `${passes.size} passed`);
-  for (const outcome of seen) assert.match(outcome, /^(passed|rejected\/(replayed|invalid_ticket)|unavailable\/store)$/);
+  for (const outcome of seen)
+    assert.match(outcome, /^(passed|rejected\/(replayed|invalid_ticket)|unavailable\/store)$/);
 });
 
 onRedis('10,000 claims of one ticket by 4 processes: exactly one is true', async (t) => {
@@ -101,14 +113,19 @@ onRedis('10,000 claims of one ticket by 4 processes: exactly one is true', async
   const claimers = ['ioredis 4', 'ioredis 5', 'node-redis 3', 'node-redis 5'].map((clientName) =>
     fork(new URL('./lib/claimer.mjs', import.meta.url), [
       JSON.stringify({ url: redis.url, clientName, keys, claimsPerKey: 2500 }),
-    ]));
+    ]),
+  );
   await Promise.all(claimers.map((claimer) => once(claimer, 'message')));
   for (const claimer of claimers) claimer.send('go');
-  const answers = await Promise.all(claimers.map(async (claimer) => {
-    const [{ won }] = await once(claimer, 'message');
-    return won;
-  }));
-  const [codes] = await Promise.all([Promise.all(claimers.map((claimer) => claimer.exitCode ?? once(claimer, 'exit')))]);
+  const answers = await Promise.all(
+    claimers.map(async (claimer) => {
+      const [{ won }] = await once(claimer, 'message');
+      return won;
+    }),
+  );
+  const [codes] = await Promise.all([
+    Promise.all(claimers.map((claimer) => claimer.exitCode ?? once(claimer, 'exit'))),
+  ]);
   assert.equal(codes.length, 4);
   keys.forEach((key, index) => {
     const total = answers.reduce((sum, won) => sum + won[index], 0);
@@ -121,7 +138,9 @@ onRedis('no ticket and no secret reaches Redis', async (t) => {
   t.after(redis.stop);
   const { client, close } = await CLIENTS['ioredis 5'](redis.url);
   t.after(close);
-  const { simulator, captcha } = await roundTrip(t, { store: countingStore(lib.redisStore(client)) });
+  const { simulator, captcha } = await roundTrip(t, {
+    store: countingStore(lib.redisStore(client)),
+  });
   const captchaResult = solve(simulator);
   await captcha.check({ captchaResult, userIp: USER_IP });
   const [key] = await client.keys('*');

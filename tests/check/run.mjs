@@ -41,10 +41,17 @@ function run(name, command, args) {
 
 function runTests() {
   // One file after the other: they measure times.
-  const files = readdirSync(folder).filter((name) => name.endsWith('.test.mjs')).sort();
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.test.mjs'))
+    .sort();
   for (const name of files) {
     console.log(`\n${name}`);
-    run(name, process.execPath, ['--expose-gc', '--test', '--test-reporter=spec', join(folder, name)]);
+    run(name, process.execPath, [
+      '--expose-gc',
+      '--test',
+      '--test-reporter=spec',
+      join(folder, name),
+    ]);
   }
 }
 

@@ -6,7 +6,15 @@ import dns from 'node:dns';
 import http from 'node:http';
 import { test } from 'node:test';
 import sdk from 'tencentcloud-sdk-nodejs';
-import { APP_SECRET_KEY, CAPTCHA_APP_ID, CREDENTIALS, lib, roundTrip, solve, USER_IP } from './lib/package.mjs';
+import {
+  APP_SECRET_KEY,
+  CAPTCHA_APP_ID,
+  CREDENTIALS,
+  lib,
+  roundTrip,
+  solve,
+  USER_IP,
+} from './lib/package.mjs';
 
 const HOST = 'captcha.tencentcloudapi.com';
 const { Client } = sdk.captcha.v20190722;
@@ -15,7 +23,8 @@ const { Client } = sdk.captcha.v20190722;
 function resolveHere(t) {
   t.mock.method(dns, 'lookup', (name, options, callback) => {
     const done = callback ?? options;
-    if (name !== HOST && name !== '127.0.0.1') return done(new Error(`not to be resolved: ${name}`));
+    if (name !== HOST && name !== '127.0.0.1')
+      return done(new Error(`not to be resolved: ${name}`));
     if (options?.all) return done(null, [{ address: '127.0.0.1', family: 4 }]);
     return done(null, '127.0.0.1', 4);
   });
@@ -24,7 +33,9 @@ function resolveHere(t) {
 function client(credential, httpProfile) {
   return new Client({
     credential,
-    profile: { httpProfile: { reqMethod: 'POST', protocol: 'http://', reqTimeout: 5, ...httpProfile } },
+    profile: {
+      httpProfile: { reqMethod: 'POST', protocol: 'http://', reqTimeout: 5, ...httpProfile },
+    },
   });
 }
 
@@ -32,7 +43,9 @@ test('the same request, byte for byte, as the official SDK sends', async (t) => 
   const seen = [];
   const server = http.createServer((request, response) => {
     let body = '';
-    request.on('data', (chunk) => { body += chunk; });
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
     request.on('end', () => {
       seen.push({ headers: request.headers, method: request.method, url: request.url, body });
       response.end(JSON.stringify({ Response: { CaptchaCode: 1, RequestId: 'r' } }));
@@ -44,7 +57,11 @@ test('the same request, byte for byte, as the official SDK sends', async (t) => 
   const agent = new http.Agent();
   const { createConnection } = agent;
   agent.createConnection = (options, done) =>
-    createConnection.call(agent, { ...options, host: '127.0.0.1', port: server.address().port }, done);
+    createConnection.call(
+      agent,
+      { ...options, host: '127.0.0.1', port: server.address().port },
+      done,
+    );
   t.after(() => agent.destroy());
 
   const credentials = { ...CREDENTIALS, token: 'aTemporaryToken' };
@@ -52,7 +69,8 @@ test('the same request, byte for byte, as the official SDK sends', async (t) => 
   for (const ticket of tickets) {
     for (const randstr of [undefined, '@x"y\\']) {
       for (const ids of [{}, { businessId: 7, sceneId: 0 }]) {
-        const action = randstr === undefined ? 'DescribeCaptchaMiniResult' : 'DescribeCaptchaResult';
+        const action =
+          randstr === undefined ? 'DescribeCaptchaMiniResult' : 'DescribeCaptchaResult';
         const parameters = {
           CaptchaType: 9,
           Ticket: ticket,
@@ -77,9 +95,18 @@ test('the same request, byte for byte, as the official SDK sends', async (t) => 
         assert.equal(ours.body, theirs.body);
         assert.equal(ours.method, theirs.method);
         assert.equal(new URL(ours.url).pathname, theirs.url);
-        const headers = ['Authorization', 'Content-Type', 'Host', 'X-TC-Action', 'X-TC-Timestamp', 'X-TC-Token', 'X-TC-Version'];
+        const headers = [
+          'Authorization',
+          'Content-Type',
+          'Host',
+          'X-TC-Action',
+          'X-TC-Timestamp',
+          'X-TC-Token',
+          'X-TC-Version',
+        ];
         assert.deepEqual(Object.keys(ours.headers).sort(), headers);
-        for (const name of headers) assert.equal(ours.headers[name], theirs.headers[name.toLowerCase()], name);
+        for (const name of headers)
+          assert.equal(ours.headers[name], theirs.headers[name.toLowerCase()], name);
       }
     }
   }
@@ -101,7 +128,10 @@ test('the simulator accepts the official SDK, and refuses it a second time', asy
       AppSecretKey: APP_SECRET_KEY,
     });
   };
-  for (const [flow, again] of [['plugin', 25], ['mini-program', 9]]) {
+  for (const [flow, again] of [
+    ['plugin', 25],
+    ['mini-program', 9],
+  ]) {
     const captchaResult = solve(simulator, flow);
     assert.equal((await ask(captchaResult)).CaptchaCode, 1);
     assert.equal((await ask(captchaResult)).CaptchaCode, again);

@@ -2,18 +2,41 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { APP_SECRET_KEY, CAPTCHA_APP_ID, CREDENTIALS, label, lib, roundTrip, solve, USER_IP } from './lib/package.mjs';
+import {
+  APP_SECRET_KEY,
+  CAPTCHA_APP_ID,
+  CREDENTIALS,
+  label,
+  lib,
+  roundTrip,
+  solve,
+  USER_IP,
+} from './lib/package.mjs';
 
 const OTHER = { captchaAppId: '987654321', appSecretKey: 'anotherKey' };
-const APPS = [{ captchaAppId: CAPTCHA_APP_ID, appSecretKey: APP_SECRET_KEY }, OTHER, { captchaAppId: '555', appSecretKey: 'strict', requireAid: true }];
+const APPS = [
+  { captchaAppId: CAPTCHA_APP_ID, appSecretKey: APP_SECRET_KEY },
+  OTHER,
+  { captchaAppId: '555', appSecretKey: 'strict', requireAid: true },
+];
 
 /** Signs and sends a request of one's own, changed in one place. */
 async function ask(url, ticket, change = {}, options = {}) {
   const request = lib.signVerifyRequest({
-    captchaAppId: CAPTCHA_APP_ID, appSecretKey: APP_SECRET_KEY, credentials: CREDENTIALS, endpoint: url, ticket, userIp: USER_IP, ...options,
+    captchaAppId: CAPTCHA_APP_ID,
+    appSecretKey: APP_SECRET_KEY,
+    credentials: CREDENTIALS,
+    endpoint: url,
+    ticket,
+    userIp: USER_IP,
+    ...options,
   });
   const { Host: _, ...headers } = { ...request.headers, ...change.headers };
-  const response = await fetch(change.url ?? request.url, { method: change.method ?? 'POST', headers, body: change.method === 'GET' ? undefined : (change.body ?? request.body) });
+  const response = await fetch(change.url ?? request.url, {
+    method: change.method ?? 'POST',
+    headers,
+    body: change.method === 'GET' ? undefined : (change.body ?? request.body),
+  });
   const { Response } = await response.json();
   return Response.Error?.Code ?? Response.CaptchaCode;
 }
@@ -25,7 +48,11 @@ test('signatures: altered, late, early, of another account', async (t) => {
   for (const [change, options, expected] of [
     [{ body: '{}' }, {}, 'AuthFailure.SignatureFailure'],
     [{ headers: { Authorization: 'none' } }, {}, 'AuthFailure.InvalidAuthorization'],
-    [{ headers: { 'X-TC-Timestamp': String(now + 1) } }, { nowSeconds: now }, 'AuthFailure.SignatureFailure'],
+    [
+      { headers: { 'X-TC-Timestamp': String(now + 1) } },
+      { nowSeconds: now },
+      'AuthFailure.SignatureFailure',
+    ],
     [{}, { nowSeconds: now - 301 }, 'AuthFailure.SignatureExpire'],
     [{}, { nowSeconds: now + 310 }, 'AuthFailure.SignatureExpire'],
     [{}, { nowSeconds: now - 290 }, 15],
@@ -34,13 +61,15 @@ test('signatures: altered, late, early, of another account', async (t) => {
     [{}, { credentials: { ...CREDENTIALS, token: 'x' } }, 'AuthFailure.TokenFailure'],
     [{ headers: { 'X-TC-Action': 'Other' } }, {}, 'InvalidAction'],
     [{ headers: { 'X-TC-Version': '2020-01-01' } }, {}, 'NoSuchVersion'],
-  ]) assert.equal(await ask(url, 'tr0x', change, options), expected);
+  ])
+    assert.equal(await ask(url, 'tr0x', change, options), expected);
 });
 
 test('tickets: of another app, with a wrong secret, expired, used, in the wrong action', async (t) => {
   let now = Date.now();
   const { simulator, url } = await roundTrip(t, { simulator: { apps: APPS, clock: () => now } });
-  const ticketOf = (captchaAppId, flow) => lib.parseCaptchaResult(simulator.solve({ captchaAppId, flow }));
+  const ticketOf = (captchaAppId, flow) =>
+    lib.parseCaptchaResult(simulator.solve({ captchaAppId, flow }));
   const plugin = () => ticketOf(CAPTCHA_APP_ID, 'plugin').ticket;
   const web = () => ticketOf(CAPTCHA_APP_ID, 'mini-program');
   const wrongKey = { appSecretKey: 'wrong' };
@@ -68,8 +97,10 @@ test('tickets: of another app, with a wrong secret, expired, used, in the wrong 
 test('tokens: wanted, right, of another app, expired, replayed', async (t) => {
   let now = Date.now();
   const { simulator } = await roundTrip(t, { simulator: { apps: APPS, clock: () => now } });
-  const solveWith = (aidEncrypted, captchaAppId = '555', flow = 'plugin') => simulator.solve({ captchaAppId, aidEncrypted, flow });
-  const token = (options) => lib.encryptAid({ captchaAppId: '555', appSecretKey: 'strict', ...options });
+  const solveWith = (aidEncrypted, captchaAppId = '555', flow = 'plugin') =>
+    simulator.solve({ captchaAppId, aidEncrypted, flow });
+  const token = (options) =>
+    lib.encryptAid({ captchaAppId: '555', appSecretKey: 'strict', ...options });
   const good = token();
   assert.equal(solveWith(good).type, 'verify');
   for (const [result, problem] of [
@@ -99,7 +130,11 @@ test('tokens: wanted, right, of another app, expired, replayed', async (t) => {
 test('what the client is handed, in both flows and all outcomes', async (t) => {
   const { simulator, captcha } = await roundTrip(t);
   for (const flow of ['plugin', 'mini-program']) {
-    for (const [outcome, expected] of [['solved', 'passed'], ['failed', 'rejected/failed'], ['closed', 'rejected/closed']]) {
+    for (const [outcome, expected] of [
+      ['solved', 'passed'],
+      ['failed', 'rejected/failed'],
+      ['closed', 'rejected/closed'],
+    ]) {
       const captchaResult = simulator.solve({ captchaAppId: CAPTCHA_APP_ID, flow, outcome });
       assert.equal(await label(captcha.check({ captchaResult, userIp: USER_IP })), expected);
     }

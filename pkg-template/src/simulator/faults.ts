@@ -73,7 +73,9 @@ let requests = 0;
 function envelope(response: object): string {
   requests += 1;
   const counter = `000000000000${requests.toString(16)}`.slice(-12);
-  return JSON.stringify({ Response: { ...response, RequestId: `51a00000-0000-4000-8000-${counter}` } });
+  return JSON.stringify({
+    Response: { ...response, RequestId: `51a00000-0000-4000-8000-${counter}` },
+  });
 }
 
 function respond(

@@ -54,7 +54,10 @@ export function createService(apps: readonly SimulatorApp[], clock: () => number
     return undefined;
   }
 
-  function issueTicket(captchaAppId: string, flow: SolveInput['flow']): [string, string | undefined] {
+  function issueTicket(
+    captchaAppId: string,
+    flow: SolveInput['flow'],
+  ): [string, string | undefined] {
     const ticket = `tr0${random(48)}`;
     const randstr = flow === 'mini-program' ? `@${random(4)}` : undefined;
     tickets.set(ticket, { captchaAppId, randstr, issuedAtMs: clock(), used: false });
@@ -75,9 +78,7 @@ export function createService(apps: readonly SimulatorApp[], clock: () => number
         : showOptions({ ret: 1 });
     }
     if (outcome === 'closed') {
-      return flow === 'plugin'
-        ? { type: 'close', detail: { ret: 2 } }
-        : showOptions({ ret: 2 });
+      return flow === 'plugin' ? { type: 'close', detail: { ret: 2 } } : showOptions({ ret: 2 });
     }
     if (outcome === 'failed') {
       return flow === 'plugin' ? { type: 'verify', detail: { ret: 1 } } : showOptions({ ret: 1 });

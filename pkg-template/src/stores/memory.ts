@@ -18,7 +18,11 @@ const SWEEP_STEPS = 4;
  * const captcha = createCaptcha({ captchaAppId, appSecretKey, store: memoryStore({ maxEntries: 5000 }) });
  */
 export function memoryStore(options?: { maxEntries?: number }): ReplayStore {
-  const { maxEntries = DEFAULT_MAX_ENTRIES } = readOptions(options ?? {}, ['maxEntries'], 'options');
+  const { maxEntries = DEFAULT_MAX_ENTRIES } = readOptions(
+    options ?? {},
+    ['maxEntries'],
+    'options',
+  );
   if (!Number.isSafeInteger(maxEntries) || (maxEntries as number) < 1) {
     throw new CaptchaError(
       'ERR_CAPTCHA_INVALID_ARGUMENT',

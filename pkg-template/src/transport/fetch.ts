@@ -48,7 +48,12 @@ async function start(fetch: Fetch, request: TransportRequest): Promise<Response>
       signal: request.signal as AbortSignal,
     });
   } catch (error) {
-    throw new TransportError('network', 'no answer from the service', isConnectFailure(error), error);
+    throw new TransportError(
+      'network',
+      'no answer from the service',
+      isConnectFailure(error),
+      error,
+    );
   }
 }
 

@@ -87,8 +87,7 @@ function exchange(
   let connected = false;
 
   const client = (url.protocol === 'http:' ? require('http') : require('https')) as
-    | typeof import('http')
-    | typeof import('https');
+    typeof import('http') | typeof import('https');
   const outgoing: ClientRequest = client.request({
     method: request.method,
     protocol: url.protocol,

@@ -10,7 +10,9 @@ process.send('ready');
 await new Promise((resolve) => process.once('message', resolve));
 const won = [];
 for (const key of keys) {
-  const claims = await Promise.all(Array.from({ length: claimsPerKey }, () => store.claim(key, 600)));
+  const claims = await Promise.all(
+    Array.from({ length: claimsPerKey }, () => store.claim(key, 600)),
+  );
   won.push(claims.filter(Boolean).length);
 }
 process.send({ won });

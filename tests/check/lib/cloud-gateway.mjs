@@ -5,8 +5,16 @@ import http from 'node:http';
 
 /** How the platform has reported an `_id` that exists. */
 export const DUPLICATE_ANSWERS = [
-  { code: 'DATABASE_DUPLICATE_WRITE', message: '[FailedOperation.DuplicateWrite] multiple write errors: [{write errors: [{E11000 duplicate key error collection: db.c index: _id_ dup key: { _id: "k" }}]}, {<nil>}]. ' },
-  { code: 'DATABASE_REQUEST_FAILED', message: '[FailedOperation] E11000 duplicate key error collection: db.c index: _id_ dup key: { _id: "k" }' },
+  {
+    code: 'DATABASE_DUPLICATE_WRITE',
+    message:
+      '[FailedOperation.DuplicateWrite] multiple write errors: [{write errors: [{E11000 duplicate key error collection: db.c index: _id_ dup key: { _id: "k" }}]}, {<nil>}]. ',
+  },
+  {
+    code: 'DATABASE_REQUEST_FAILED',
+    message:
+      '[FailedOperation] E11000 duplicate key error collection: db.c index: _id_ dup key: { _id: "k" }',
+  },
 ];
 
 export async function startCloudGateway() {
@@ -14,7 +22,9 @@ export async function startCloudGateway() {
   const state = { rows, duplicate: DUPLICATE_ANSWERS[0], failure: null, hang: false };
   const server = http.createServer((request, response) => {
     let text = '';
-    request.on('data', (chunk) => { text += chunk; });
+    request.on('data', (chunk) => {
+      text += chunk;
+    });
     request.on('end', () => {
       if (state.hang) return;
       const answer = state.failure ?? handle(state, JSON.parse(text));
@@ -26,7 +36,10 @@ export async function startCloudGateway() {
   return {
     state,
     url: `http://127.0.0.1:${server.address().port}/admin`,
-    stop: () => { server.closeAllConnections(); return new Promise((resolve) => server.close(resolve)); },
+    stop: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
   };
 }
 
@@ -44,8 +57,12 @@ function handle(state, { action, collectionName, data, query }) {
     let deleted = 0;
     for (const [id, row] of rows) {
       const matches = Object.entries(wanted).every(([name, value]) =>
-        value?.$lt === undefined ? row[name] === value : plain(row[name]) < plain(value.$lt));
-      if (matches && id.startsWith(`${collectionName}/`)) { rows.delete(id); deleted++; }
+        value?.$lt === undefined ? row[name] === value : plain(row[name]) < plain(value.$lt),
+      );
+      if (matches && id.startsWith(`${collectionName}/`)) {
+        rows.delete(id);
+        deleted++;
+      }
     }
     return { data: { deleted } };
   }

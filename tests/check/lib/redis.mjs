@@ -17,9 +17,22 @@ export function redisMissing() {
 
 export async function startRedis(port) {
   const chosen = port ?? (await freePort());
-  const server = spawn('redis-server', [
-    '--port', String(chosen), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--daemonize', 'no',
-  ], { stdio: 'ignore' });
+  const server = spawn(
+    'redis-server',
+    [
+      '--port',
+      String(chosen),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--daemonize',
+      'no',
+    ],
+    { stdio: 'ignore' },
+  );
   for (let attempt = 0; !(await answers(chosen)); attempt++) {
     if (attempt > 200 || server.exitCode !== null) throw new Error('redis-server does not start');
     await new Promise((resolve) => setTimeout(resolve, 25));
@@ -67,7 +80,8 @@ async function nodeRedis(name, url, options) {
   const client = redis.createClient({ url, ...options, socket: { reconnectStrategy: () => 50 } });
   client.on('error', () => {});
   await client.connect();
-  const close = () => Promise.resolve(client.destroy ? client.destroy() : client.disconnect()).catch(() => {});
+  const close = () =>
+    Promise.resolve(client.destroy ? client.destroy() : client.disconnect()).catch(() => {});
   return { client, close };
 }
 
@@ -82,7 +96,10 @@ export async function freePort() {
 function answers(port) {
   return new Promise((resolve) => {
     const socket = net.connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
-    socket.once('data', () => { socket.destroy(); resolve(true); });
+    socket.once('data', () => {
+      socket.destroy();
+      resolve(true);
+    });
     socket.once('error', () => resolve(false));
   });
 }

@@ -6,7 +6,11 @@ const assert = require('assert');
 const lib = require(process.argv[2] + '/index.js');
 const createSimulator = require(process.argv[2] + '/simulator.js').createSimulator;
 
-const app = { captchaAppId: '123456789', appSecretKey: '1234567891011121314151516', requireAid: true };
+const app = {
+  captchaAppId: '123456789',
+  appSecretKey: '1234567891011121314151516',
+  requireAid: true,
+};
 const credentials = { secretId: 'AKIDexample', secretKey: 'example', token: 'temporary' };
 const userIp = '203.0.113.7';
 
@@ -21,7 +25,11 @@ async function main() {
     timeoutMs: 500,
   });
   const solve = (flow) =>
-    simulator.solve({ captchaAppId: app.captchaAppId, aidEncrypted: captcha.issueAid(), flow: flow });
+    simulator.solve({
+      captchaAppId: app.captchaAppId,
+      aidEncrypted: captcha.issueAid(),
+      flow: flow,
+    });
   const check = async (captchaResult) => {
     const outcome = await captcha.check({ captchaResult: captchaResult, userIp: userIp });
     return outcome.reason ? outcome.status + '/' + outcome.reason : outcome.status;
@@ -32,7 +40,10 @@ async function main() {
     assert.strictEqual(await check(captchaResult), 'rejected/replayed');
     assert.strictEqual(await check(JSON.stringify(solve(flow))), 'passed');
   }
-  assert.strictEqual(await check({ ret: 0, ticket: 'trerror_1001_123456789_1710144972' }), 'rejected/fallback_ticket');
+  assert.strictEqual(
+    await check({ ret: 0, ticket: 'trerror_1001_123456789_1710144972' }),
+    'rejected/fallback_ticket',
+  );
   assert.strictEqual(await check({ ret: 2 }), 'rejected/closed');
   assert.strictEqual(await check('nonsense'), 'rejected/malformed');
   for (const pair of [
@@ -58,15 +69,24 @@ async function main() {
   assert.strictEqual(await check(solve('plugin')), expected);
   simulator.setFault(null);
   simulator.setFault({ kind: 'error', code: 'AuthFailure.SignatureFailure' });
-  const thrown = await captcha.check({ captchaResult: solve('plugin'), userIp: userIp }).catch((error) => error);
+  const thrown = await captcha
+    .check({ captchaResult: solve('plugin'), userIp: userIp })
+    .catch((error) => error);
   assert.strictEqual(thrown.code, 'ERR_CAPTCHA_AUTH');
   simulator.setFault(null);
 
   // An abort, with a signal of one's own: older versions have none.
   const listeners = [];
-  const signal = { aborted: false, reason: 'gone', addEventListener: (type, listener) => listeners.push(listener), removeEventListener: () => {} };
+  const signal = {
+    aborted: false,
+    reason: 'gone',
+    addEventListener: (type, listener) => listeners.push(listener),
+    removeEventListener: () => {},
+  };
   simulator.setFault({ kind: 'hang' });
-  const aborted = captcha.check({ captchaResult: solve('plugin'), userIp: userIp, signal: signal }).catch((reason) => reason);
+  const aborted = captcha
+    .check({ captchaResult: solve('plugin'), userIp: userIp, signal: signal })
+    .catch((reason) => reason);
   setTimeout(() => listeners.forEach((listener) => listener()), 50);
   assert.strictEqual(await aborted, 'gone');
   simulator.setFault(null);

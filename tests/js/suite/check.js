@@ -157,11 +157,17 @@ export function register(test, lib, { vectors: { verifyOutcomes } }) {
     const one = captcha(answering({ Error: { Code: 'AuthFailure.SignatureFailure' } }));
     const captchaResult = { ret: 0, ticket: freshTicket() };
     equal(await label(() => one.check({ captchaResult, userIp: USER_IP })), 'ERR_CAPTCHA_AUTH');
-    equal(await label(() => one.check({ captchaResult, userIp: 'x' })), 'ERR_CAPTCHA_INVALID_ARGUMENT');
+    equal(
+      await label(() => one.check({ captchaResult, userIp: 'x' })),
+      'ERR_CAPTCHA_INVALID_ARGUMENT',
+    );
     one.dispose();
     equal(await label(() => one.check({ captchaResult, userIp: USER_IP })), 'ERR_CAPTCHA_DISPOSED');
     for (const endpoint of ['http://example.com', 'https://a@b', 'a/b', '', 7]) {
-      equal(thrownBy(() => captcha(null, { endpoint, transport: undefined })).code, 'ERR_CAPTCHA_INVALID_ARGUMENT');
+      equal(
+        thrownBy(() => captcha(null, { endpoint, transport: undefined })).code,
+        'ERR_CAPTCHA_INVALID_ARGUMENT',
+      );
     }
     ok(lib.isCaptchaError(thrownBy(() => captcha(7))));
   });
