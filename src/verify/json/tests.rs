@@ -1,0 +1,134 @@
+//! What stays private; the public functions are held in `tests/`.
+
+use super::*;
+use proptest::prelude::*;
+use serde_json::Value;
+
+#[test]
+fn strings_are_escaped_and_read_back() {
+    let every_ascii: String = (0..128_u8).map(char::from).collect();
+    for text in [
+        "",
+        "验证码",
+        "a\"b\\c/d",
+        "\u{7f}\u{2028}\u{fffd}😀",
+        &every_ascii,
+    ] {
+        let mut json = String::new();
+        push_json_string(&mut json, text);
+        assert_eq!(json, serde_json::to_string(text).unwrap());
+        assert_eq!(string(&json).unwrap(), text);
+    }
+}
+
+#[test]
+fn only_one_plain_object_is_read() {
+    let read = |json: &'static str| object_members(json, ["a"]);
+    assert_eq!(read(r#" {"b": [{}], "a": 1.0 } "#), Some([Some("1.0")]));
+    assert_eq!(read("{}"), Some([None]));
+    for bad in [
+        "",
+        "null",
+        "1",
+        "[1]",
+        r#"["a"]"#,
+        r#""a""#,
+        "{",
+        r#"{"a":1}x"#,
+        r#"{"a":1}{}"#,
+        r#"{"a":1,}"#,
+        r#"{"a":01}"#,
+        r#"{a:1}"#,
+        r#"{'a':1}"#,
+        "\u{feff}{}",
+        "\0{}",
+        r#"{"a":1,"a":1}"#,
+        r#"{"a":1,"\u0061":1}"#,
+        r#"{"b":1,"b":1}"#,
+        r#"{"a":NaN}"#,
+        "{\"a\":\"\n\"}",
+        r#"{"a":1}//"#,
+        r#"{"a":}"#,
+        r#"{"a"}"#,
+        r#"{,}"#,
+        r#"{"a":1.}"#,
+        r#"{"a":-}"#,
+        r#"{"a":1e}"#,
+        r#"{"a":1e+}"#,
+        r#"{"a":.1}"#,
+        r#"{"a":"\x"}"#,
+        r#"{"a":"\u12"}"#,
+        r#"{"a":[1,]}"#,
+        r#"{"a":[}"#,
+        r#"{"a":tru}"#,
+        r#"{"a":"}"#,
+    ] {
+        assert_eq!(read(bad), None, "{bad}");
+    }
+    assert_eq!(string("1"), None);
+    assert_eq!(string("null"), None);
+    assert_eq!(string("\""), None);
+}
+
+#[test]
+fn depth_is_bounded() {
+    let nested = |depth| format!("{{\"a\":{}{}}}", "[".repeat(depth), "]".repeat(depth));
+    assert!(object_members(&nested(31), ["a"]).is_some());
+    assert!(object_members(&nested(33), ["a"]).is_none());
+    assert!(object_members(&nested(400_000), ["a"]).is_none());
+}
+
+/// JSON of small depth, then damaged in one place half of the time.
+fn json_like() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        Just("null".to_owned()),
+        Just("true".to_owned()),
+        Just("-0".to_owned()),
+        "-?[0-9]{1,3}(\\.[0-9]{1,2})?([eE][+-]?[0-9])?",
+        "\"([ -!#-\\[\\]-~验]|\\\\[\"\\\\/bfnrtu]|\\\\u[0-9a-cA-C][0-9a-fA-F]{3}){0,6}\"",
+    ];
+    let tree = leaf.prop_recursive(3, 16, 4, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..4)
+                .prop_map(|items| format!("[{}]", items.join(" ,"))),
+            proptest::collection::vec(("[a-d]", inner), 0..4).prop_map(|members| {
+                let members: Vec<_> = members
+                    .iter()
+                    .map(|(key, value)| format!("\"{key}\": {value}"))
+                    .collect();
+                format!("{{{}}}", members.join(","))
+            }),
+        ]
+    });
+    (tree, 0_usize..60, "[ -~]{0,1}", any::<bool>()).prop_map(|(value, at, text, damaged)| {
+        let mut json = format!(" {{\"a\" : {value}}}\n");
+        if damaged && json.is_char_boundary(at) {
+            json.insert_str(at.min(json.len()), &text);
+        }
+        json
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(20_000))]
+    #[test]
+    fn what_is_read_is_what_serde_json_reads(json in json_like()) {
+        // A lone surrogate in a value that nobody asked for is not looked at.
+        prop_assume!(!json.contains("\\ud") && !json.contains("\\uD"));
+        let theirs = serde_json::from_str::<Value>(&json).ok();
+        match object_members(&json, ["a"]) {
+            Some([member]) => {
+                let theirs = serde_json::from_str::<serde_json::Map<String, Value>>(&json).unwrap();
+                let member = member.map(|member| serde_json::from_str::<Value>(member).unwrap());
+                prop_assert_eq!(member.as_ref(), theirs.get("a"));
+            }
+            None => prop_assert!(theirs.is_none(), "{}", json),
+        }
+    }
+
+    #[test]
+    fn strings_read_as_serde_json_reads_them(inner in "([ -!#-\\[\\]-~验]|\\\\[\"\\\\/bfnrt]|\\\\u[dD][89abcdAB][0-9a-f]{2}|\\\\u[0-9a-fA-F]{4}){0,6}") {
+        let json = format!("\"{inner}\"");
+        prop_assert_eq!(string(&json), serde_json::from_str::<String>(&json).ok());
+    }
+}
