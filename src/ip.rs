@@ -126,7 +126,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(20_000))]
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
         #[test]
         fn any_text_reads_as_in_the_standard_library(
             text in "[0-9a-f:.]{0,20}|([0-9a-f]{0,5}:){0,9}([0-9a-f]{1,4}|[0-9.]{7,11})|([0-9]{1,3}\\.){3}[0-9]{1,3}",
