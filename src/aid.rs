@@ -11,6 +11,8 @@
 mod encrypt;
 mod inspect;
 mod options;
+#[cfg(test)]
+mod wycheproof;
 
 pub use encrypt::AidEncryptor;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]

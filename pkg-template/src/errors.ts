@@ -63,6 +63,15 @@ export function isCaptchaError(error: unknown, code?: CaptchaErrorCode): error i
   }
 }
 
+/** `instanceof` for what a caller's code threw, which may be a proxy that throws when asked. */
+export function isOf<T>(kind: new (...args: never[]) => T, thrown: unknown): thrown is T {
+  try {
+    return thrown instanceof kind;
+  } catch {
+    return false;
+  }
+}
+
 /** What the core throws: made a `CaptchaError`, anything else passed on. */
 export function fromCore(thrown: unknown): unknown {
   const { code, message } = (thrown ?? {}) as Partial<CaptchaError>;

@@ -108,7 +108,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
         socket.on('close', () => sockets.delete(socket));
       });
       return new Promise((resolve, reject) => {
-        listening.once('error', reject);
+        listening.once('error', (error) => {
+          server = undefined;
+          reject(error);
+        });
         listening.listen(port, '127.0.0.1', () => {
           const { port: taken } = listening.address() as AddressInfo;
           resolve({ url: `http://127.0.0.1:${taken}` });

@@ -3,6 +3,7 @@ import { core } from './core.js';
 import { type Credentials, type CredentialsSource, credentialsReader } from './credentials.js';
 import { Deadline, throwIfAborted } from './deadline.js';
 import { CaptchaError, fromCore } from './errors.js';
+import { ownProperty } from './foreign.js';
 import { checkUserIp, parseVerifyResponse as parse } from './glue.js';
 import { helpfulOutcome } from './help.js';
 import { clockSeconds, optionalNumber, readOptions } from './options.js';
@@ -154,7 +155,9 @@ export function signVerifyRequest(options: SignVerifyRequestOptions): SignedRequ
   if (typeof read.credentials !== 'object') {
     throw new CaptchaError('ERR_CAPTCHA_CREDENTIALS', 'credentials takes an object');
   }
-  const { secretId, secretKey, token } = credentialsReader(read.credentials)() as Credentials;
+  const credentials = credentialsReader(read.credentials)() as Credentials;
+  const { secretId, secretKey } = credentials;
+  const token = ownProperty(credentials, 'token') as string | undefined;
   const now = optionalNumber(read.nowSeconds) ?? clockSeconds();
   const handle = createCore(read);
   try {

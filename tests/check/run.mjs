@@ -1,10 +1,10 @@
 // The ticket check against the simulator, the official SDK, a real Redis, wx-server-sdk, proxies,
-// old and new Node.js, and under load.
+// old and new Node.js, Deno and Bun, and under load.
 //
 //   node tests/check/run.mjs [--quick] [--load-seconds N]
 //
-// The package is pkg/, or TCAPTCHA_PACKAGE. --quick: fewer claims and tickets, 3 s of load, no old
-// Node.js. Without --quick: 60 s of load, 10 s under CI.
+// The package is pkg/, or TCAPTCHA_PACKAGE. --quick: fewer claims and tickets, 3 s of load, no other
+// runtimes. Without --quick: 60 s of load, 10 s under CI.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
@@ -48,21 +48,28 @@ function runTests() {
   }
 }
 
-/** The round trip here, and on the oldest and the newest Node.js where their binaries run. */
+/** The round trip here, and where their binaries run on old and new Node.js, Deno and Bun. */
 function runRoundTrips() {
   const script = join(folder, 'lib/round-trip.cjs');
   run('round trip', process.execPath, [script, packageFolder]);
   if (quick) return;
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    console.log('skipped: the round trip on Node.js 8.9.4 and 26: their binaries are for Linux x64');
-    if (process.env.CI === 'true') failed.push('round trip on old and new Node.js');
+    console.log('skipped: the round trip on other runtimes: their binaries are for Linux x64');
+    if (process.env.CI === 'true') failed.push('round trip on other runtimes');
     return;
   }
   const runtimes = join(root, 'tests/runtimes');
   installTools(runtimes);
   const require = createRequire(join(runtimes, 'package.json'));
-  for (const name of ['node-8', 'node-12', 'node-26']) {
-    const binary = join(require.resolve(`${name}/package.json`), '../bin/node');
-    run(`round trip on ${name}`, binary, [script, packageFolder]);
+  for (const [name, ...words] of [
+    ['node-8', 'bin/node'],
+    ['node-12', 'bin/node'],
+    ['node-26', 'bin/node'],
+    ['@oven/bun-linux-x64', 'bin/bun'],
+    ['@deno/linux-x64-glibc', 'deno', 'run', '-A'],
+  ]) {
+    const [program, ...before] = words;
+    const binary = join(require.resolve(`${name}/package.json`), '..', program);
+    run(`round trip on ${name}`, binary, [...before, script, packageFolder]);
   }
 }

@@ -3,6 +3,7 @@
 
 mod build;
 mod demo;
+mod harden;
 mod release;
 mod steps;
 mod test;
@@ -17,6 +18,9 @@ cargo xtask <command>
   demo            the whole flow on the terminal and as a page; needs no account
   test            everything CI runs
   test --quick    the inner loop: no browser, no old Node.js, no example projects
+  harden          the long forms of fuzzing, hostile values and soak; reproducible build, SBOM,
+                  coverage, mutants: hours
+  harden --short  what of it is part of test
   build           the npm package in pkg/ and as a tarball in target/npm/
   release --dry-run
                   checks what a release needs and writes its files to target/release-files/
@@ -31,6 +35,8 @@ fn main() -> ExitCode {
         ["test"] => test::test(&mut steps, false),
         ["test", "--quick"] => test::test(&mut steps, true),
         ["release", "--dry-run"] => release::dry_run(&mut steps),
+        ["harden"] => harden::harden(&mut steps),
+        ["harden", "--short"] => harden::short(&mut steps),
         ["demo"] => demo::demo(&mut steps),
         _ => {
             eprint!("{USAGE}");

@@ -91,7 +91,7 @@ export async function removeExpiredClaims(
 
 function collectionOf(database: CloudDatabase, options?: { collection?: string }) {
   const { collection = DEFAULT_COLLECTION } = readOptions(options ?? {}, ['collection'], 'options');
-  if (typeof database?.collection !== 'function') {
+  if (typeof readOptions(database, ['collection'], 'database').collection !== 'function') {
     throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'database takes cloud.database()');
   }
   if (typeof collection !== 'string' || collection === '') {

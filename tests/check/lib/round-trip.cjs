@@ -50,10 +50,13 @@ async function main() {
     assert.strictEqual(await check(captchaResult), pair[1], JSON.stringify(pair[0]).slice(0, 80));
     simulator.setFault(null);
   }
-  // A kept connection that the server has closed.
+  // A kept connection that the server has closed. With Bun's fetch nobody can tell whether the
+  // request got through, so there it is not sent again.
   assert.strictEqual(await check(solve('plugin')), 'passed');
   simulator.setFault({ kind: 'reset', times: 1 });
-  assert.strictEqual(await check(solve('plugin')), 'passed');
+  const expected = process.versions.bun ? 'unavailable/network' : 'passed';
+  assert.strictEqual(await check(solve('plugin')), expected);
+  simulator.setFault(null);
   simulator.setFault({ kind: 'error', code: 'AuthFailure.SignatureFailure' });
   const thrown = await captcha.check({ captchaResult: solve('plugin'), userIp: userIp }).catch((error) => error);
   assert.strictEqual(thrown.code, 'ERR_CAPTCHA_AUTH');
@@ -71,7 +74,8 @@ async function main() {
   // The last check leaves a connection open, and no dispose is called: neither keeps the process.
   assert.strictEqual(await check(solve('plugin')), 'passed');
   await simulator.close();
-  console.log('round trip on Node.js ' + process.version);
+  const { bun, deno, node } = process.versions;
+  console.log('round trip on ' + (bun ? 'Bun ' + bun : deno ? 'Deno ' + deno : 'Node.js ' + node));
 }
 
 main().catch((error) => {

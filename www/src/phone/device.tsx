@@ -77,7 +77,11 @@ function Captcha() {
   const t = phoneWords();
   const at = useSignal(4);
   const close = useRef<HTMLButtonElement>(null);
-  useEffect(() => close.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    close.current?.focus({ preventScroll: true });
+    // On a small screen the captcha may open below the fold.
+    close.current?.closest('.device')?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const letGo = () => answer(Math.abs(at.value - GAP) <= 4 ? 'solved' : 'failed');
   return (
     <div

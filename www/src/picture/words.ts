@@ -9,7 +9,7 @@ export const pictureWords = words(
       key: ['Key', 'AppSecretKey, repeated until 32 bytes'],
       plain: ['Plaintext', 'AppId & timestamp & expiry'],
       out: ['Bytes', 'IV, then ciphertext'],
-      text: ['aidEncrypted', 'Base64: four characters for three bytes'],
+      text: ['aidEncrypted', 'Base64: 4 characters for 3 bytes'],
     },
     cbc: 'AES-256-CBC',
     cbcHow: 'each block is first XORed with the one before, the first with the IV',

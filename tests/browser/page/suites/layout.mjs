@@ -55,6 +55,13 @@ export default async function layout({ browser, demo, check }) {
           const outer = right(document.querySelector('.picture-host'));
           return inner <= outer + 0.5 && inner > outer * 0.7;
         });
+        const cut = await page.evaluate(() => {
+          const edge = document.querySelector('.picture-host').getBoundingClientRect().right + 1;
+          return [...document.querySelectorAll('.picture text')]
+            .filter((e) => e.getBoundingClientRect().right > edge)
+            .map((e) => e.textContent);
+        });
+        if (width >= 360) assert.deepEqual(cut, [], `${width} px`);
       }
     }),
   );
