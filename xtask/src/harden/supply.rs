@@ -32,13 +32,13 @@ pub fn tool(name: &str, version: &str) -> Result<PathBuf> {
 pub fn check(steps: &mut Steps) -> Result<()> {
     steps.run("cargo-deny: licences, bans, sources", || {
         let deny = tool("cargo-deny", "0.20.2")?;
-        run(command(&deny.to_string_lossy()).args(["check", "licenses", "bans", "sources"]))?;
-        let fetched = run(command(&deny.to_string_lossy()).args(["fetch", "db"]));
+        run(command(&deny).args(["check", "licenses", "bans", "sources"]))?;
+        let fetched = run(command(&deny).args(["fetch", "db"]));
         if fetched.is_err() {
             println!("  skipped: advisories, because their database cannot be had");
             return Ok(());
         }
-        run(command(&deny.to_string_lossy()).args(["check", "advisories", "--disable-fetch"]))
+        run(command(&deny).args(["check", "advisories", "--disable-fetch"]))
     })?;
     steps.run("MSRV", msrv)?;
     steps.run("npm audit", || run(&mut node("tests/harden/audit.mjs")))
@@ -99,7 +99,7 @@ pub fn reproducible(steps: &mut Steps) -> Result<()> {
 pub fn sbom(steps: &mut Steps) -> Result<()> {
     steps.run("SBOM", || {
         let cyclonedx = tool("cargo-cyclonedx", "0.5.9")?;
-        run(command(&cyclonedx.to_string_lossy()).args([
+        run(command(&cyclonedx).args([
             "cyclonedx",
             "--format=json",
             "--spec-version=1.5",
@@ -116,7 +116,7 @@ pub fn coverage(steps: &mut Steps) -> Result<()> {
         let component = ["component", "add", "llvm-tools"];
         run(command("rustup").args(component))?;
         let llvm_cov = tool("cargo-llvm-cov", "0.9.1")?;
-        run(command(&llvm_cov.to_string_lossy()).args([
+        run(command(&llvm_cov).args([
             "llvm-cov",
             "--package=tcaptcha",
             "--summary-only",
@@ -132,7 +132,7 @@ pub fn coverage(steps: &mut Steps) -> Result<()> {
 pub fn mutants(steps: &mut Steps) -> Result<()> {
     steps.run("mutation testing", || {
         let mutants = tool("cargo-mutants", "27.1.0")?;
-        run(command(&mutants.to_string_lossy())
+        run(command(&mutants)
             .args(["mutants", "--package=tcaptcha", "--timeout=120"])
             .args(["--output=target/mutants", "--colors=never"])
             .args(["--", "--lib", "--tests"])
