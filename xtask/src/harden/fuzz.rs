@@ -27,7 +27,7 @@ pub fn run_targets(steps: &mut Steps, seconds: u32) -> Result<()> {
             // What is found goes beside the corpus in git, which stays small.
             let found = root().join("target/fuzz-corpus").join(target);
             fs::create_dir_all(&found)?;
-            run(command(&cargo_fuzz.to_string_lossy())
+            run(command(&cargo_fuzz)
                 .current_dir(root().join("fuzz"))
                 .env("RUSTUP_TOOLCHAIN", "nightly")
                 .args(["fuzz", "run", target])
