@@ -44,10 +44,20 @@ test('what cannot be read is said, and what console.log printed is recognised', 
   assert.match(piped(['result', "{ret: 0, ticket: 't'}"]).out, /JSON\.stringify/);
 });
 
-test('nothing in a result reaches the terminal as an escape sequence', () => {
-  const { out } = piped(['result', JSON.stringify({ ret: 0, ticket: '\u001b]0;owned\u0007\u009b2J' })]);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  assert.doesNotMatch(out, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+test('nothing that is repeated reaches the terminal as an escape sequence', () => {
+  const hostile = '\u001b]0;owned\u0007\u009b2J';
+  const answers = [
+    piped([hostile]),
+    piped(['aid', `--${hostile}`]),
+    piped(['doctor', '--offline', '--app-id', hostile]),
+    piped(['result', JSON.stringify({ ret: 0, ticket: hostile })]),
+  ];
+  for (const { out, err } of answers) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+    assert.doesNotMatch(out + err, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
+  }
+  assert.match(answers[0].err, /owned/);
+  assert.match(answers[2].out, /owned/);
 });
 
 test('input without end is refused', () => {

@@ -63,6 +63,30 @@ test('the message of each outcome that did not pass does so, too', async () => {
   assert.deepEqual([...seen].sort(), [...reasons].sort());
 });
 
+for (const readme of PAIRS[0]) {
+  test(`the table of CaptchaCodes in ${readme} is what the package makes of them`, () => {
+    const rows = readFileSync(path(readme), 'utf8').split('\n').filter((line) => /^\| (\d|others|其他)/.test(line) && line.split('|').length === 5);
+    assert.equal(rows.length, 12);
+    for (const row of rows) {
+      const [, first, mini, web] = row.split('|');
+      const captchaCodes = first.match(/\d+/g)?.map(Number) ?? [0, 6, 999];
+      const ticket = /disaster|容灾/.test(first) ? 'trerror_1_2_3' : 'tr0abc';
+      for (const CaptchaCode of captchaCodes) {
+        for (const [action, cell] of [['DescribeCaptchaMiniResult', mini], ['DescribeCaptchaResult', web]]) {
+          const told = (extra) => {
+            const body = JSON.stringify({ Response: { CaptchaCode, RequestId: 'r', ...extra } });
+            const outcome = lib.parseVerifyResponse({ status: 200, body }, { action, ticket });
+            return outcome.reason ?? outcome.status;
+          };
+          const [plain, malicious] = cell.match(/(?<=`)\w+(?=`)/g);
+          assert.equal(told({}), plain, row);
+          if (malicious) assert.equal(told({ EvilLevel: 100 }), malicious, row);
+        }
+      }
+    }
+  });
+}
+
 function anchorOf(message) {
   return /; see \S+\/docs\/errors\.md#(\w+)$/.exec(message)?.[1];
 }

@@ -42,4 +42,6 @@ const text = JSON.stringify(bom, null, 2);
 assert.ok(!text.includes(home) && !text.includes(root), 'the bill of materials names a folder');
 writeFileSync(out, `${text}\n`);
 rmSync(file);
+// One for each member of the workspace: that of the build's own tool is of no use.
+rmSync(join(root, 'xtask', process.argv[2]), { force: true });
 console.log(`${out}: ${names.length} components`);

@@ -4,6 +4,8 @@
 mod fuzz;
 mod supply;
 
+pub use supply::sbom;
+
 use crate::build::build;
 use crate::steps::Steps;
 use crate::tools::{command, node, run};

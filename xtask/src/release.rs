@@ -1,6 +1,7 @@
 //! Everything that is checked before a release, and the files that it is made of.
 
 use crate::build::build;
+use crate::harden::sbom;
 use crate::steps::Steps;
 use crate::tools::{command, node, output, root, run};
 use anyhow::{Result, bail};
@@ -25,6 +26,7 @@ pub fn dry_run(steps: &mut Steps) -> Result<()> {
     steps.run("crate package", || {
         run(command("cargo").args(["package", "--locked", "--package", "tcaptcha"]))
     })?;
+    sbom(steps)?;
     steps.run("release files", || {
         let folder = root().join(FILES);
         if folder.exists() {

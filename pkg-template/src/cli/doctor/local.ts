@@ -71,8 +71,8 @@ export function checkCredentials({ texts, env }: Context): Finding[] {
   ];
   try {
     credentialsFromEnvironment(env as { [name: string]: string | undefined });
-  } catch (error) {
-    return [{ name, level: 'bad', text: (error as Error).message }];
+  } catch {
+    return [{ name, level: 'bad', text: texts.noCredentials }];
   }
   const set = spellings.map((names) => names.filter((variable) => env[variable]));
   const complete = set.find((names) => names.length >= 2 && /KEY$/.test(names[1] as string));

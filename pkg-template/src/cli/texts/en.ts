@@ -230,6 +230,7 @@ examples:
   quotedOrSpaced: 'set, with spaces or quotes around the value',
   tokenMade: 'made and opened',
   credentials: 'credentials',
+  noCredentials: 'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set',
   bothSpellings: 'variables of both spellings are set',
   endpoint: 'service',
   badEndpoint: 'not an address',

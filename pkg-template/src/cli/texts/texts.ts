@@ -46,6 +46,7 @@ export interface Texts {
   readonly quotedOrSpaced: string;
   readonly tokenMade: string;
   readonly credentials: string;
+  readonly noCredentials: string;
   readonly bothSpellings: string;
   readonly endpoint: string;
   readonly badEndpoint: string;

@@ -229,6 +229,7 @@ ${COMMON}
   quotedOrSpaced: '已设置，但前后有空格或引号',
   tokenMade: '可以生成并解开',
   credentials: '凭证',
+  noCredentials: '没有设置 TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY',
   bothSpellings: '两种写法的变量同时存在',
   endpoint: '核验接口',
   badEndpoint: '地址不正确',
