@@ -6,7 +6,12 @@ use crate::tools::{command, output, root, run};
 use anyhow::Result;
 use std::fs;
 
-const TARGETS: [&str; 4] = ["inspect_token", "captcha_result", "verify_response", "signing"];
+const TARGETS: [&str; 4] = [
+    "inspect_token",
+    "captcha_result",
+    "verify_response",
+    "signing",
+];
 
 /// Runs each target for so many seconds, from the corpus in git.
 pub fn run_targets(steps: &mut Steps, seconds: u32) -> Result<()> {

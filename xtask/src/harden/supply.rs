@@ -3,7 +3,6 @@
 use crate::steps::Steps;
 use crate::tools::{command, node, output, root, run};
 use anyhow::{Context, Result, bail};
-use std::path::PathBuf;
 
 /// Says what cannot be done here; under `CI=true` that is a failure.
 pub fn skip(reason: &str) -> Result<()> {
@@ -15,7 +14,7 @@ pub fn skip(reason: &str) -> Result<()> {
 }
 
 /// A cargo tool of exactly this version in `target/tools`; its path.
-pub fn tool(name: &str, version: &str) -> Result<PathBuf> {
+pub fn tool(name: &str, version: &str) -> Result<String> {
     let tools = root().join("target/tools");
     let list = tools.join(".crates.toml");
     let installed = std::fs::read_to_string(list).unwrap_or_default();
@@ -25,20 +24,20 @@ pub fn tool(name: &str, version: &str) -> Result<PathBuf> {
             .arg("--root")
             .arg(&tools))?;
     }
-    Ok(tools.join("bin").join(name))
+    Ok(tools.join("bin").join(name).to_string_lossy().into_owned())
 }
 
 /// Licences, bans, sources, advisories; the MSRV; npm's advisories.
 pub fn check(steps: &mut Steps) -> Result<()> {
     steps.run("cargo-deny: licences, bans, sources", || {
         let deny = tool("cargo-deny", "0.20.2")?;
-        run(command(&deny.to_string_lossy()).args(["check", "licenses", "bans", "sources"]))?;
-        let fetched = run(command(&deny.to_string_lossy()).args(["fetch", "db"]));
+        run(command(&deny).args(["check", "licenses", "bans", "sources"]))?;
+        let fetched = run(command(&deny).args(["fetch", "db"]));
         if fetched.is_err() {
             println!("  skipped: advisories, because their database cannot be had");
             return Ok(());
         }
-        run(command(&deny.to_string_lossy()).args(["check", "advisories", "--disable-fetch"]))
+        run(command(&deny).args(["check", "advisories", "--disable-fetch"]))
     })?;
     steps.run("MSRV", msrv)?;
     steps.run("npm audit", || run(&mut node("tests/harden/audit.mjs")))
@@ -71,7 +70,9 @@ fn msrv() -> Result<()> {
     let has = || output(command("rustc").args([&toolchain, "--version"])).is_ok();
     let install = ["toolchain", "install", &stated, "--profile=minimal"];
     if !has() && (run(command("rustup").args(install)).is_err() || !has()) {
-        println!("  skipped: a build by Rust {stated}, which cannot be had here; clippy found nothing newer");
+        println!(
+            "  skipped: a build by Rust {stated}, which cannot be had here; clippy found nothing newer"
+        );
         return Ok(());
     }
     run(command("cargo").args([
@@ -97,7 +98,7 @@ pub fn reproducible(steps: &mut Steps) -> Result<()> {
 pub fn sbom(steps: &mut Steps) -> Result<()> {
     steps.run("SBOM", || {
         let cyclonedx = tool("cargo-cyclonedx", "0.5.9")?;
-        run(command(&cyclonedx.to_string_lossy()).args([
+        run(command(&cyclonedx).args([
             "cyclonedx",
             "--format=json",
             "--spec-version=1.5",
@@ -114,7 +115,7 @@ pub fn coverage(steps: &mut Steps) -> Result<()> {
         let component = ["component", "add", "llvm-tools"];
         run(command("rustup").args(component))?;
         let llvm_cov = tool("cargo-llvm-cov", "0.9.1")?;
-        run(command(&llvm_cov.to_string_lossy()).args([
+        run(command(&llvm_cov).args([
             "llvm-cov",
             "--package=tcaptcha",
             "--summary-only",
@@ -130,7 +131,7 @@ pub fn coverage(steps: &mut Steps) -> Result<()> {
 pub fn mutants(steps: &mut Steps) -> Result<()> {
     steps.run("mutation testing", || {
         let mutants = tool("cargo-mutants", "27.1.0")?;
-        run(command(&mutants.to_string_lossy())
+        run(command(&mutants)
             .args(["mutants", "--package=tcaptcha", "--timeout=120"])
             .args(["--output=target/mutants", "--colors=never"])
             .args(["--", "--lib", "--tests"])
