@@ -15,6 +15,7 @@ mod options;
 mod wycheproof;
 
 pub use encrypt::AidEncryptor;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub(crate) use encrypt::MAX_TOKEN_LEN;
 pub use inspect::{AidInspection, AidProblem, AidProblemCode, InspectOptions, inspect_aid};
 pub(crate) use options::parse_digits;

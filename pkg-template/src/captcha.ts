@@ -3,6 +3,7 @@ import { causeOf } from './cause.js';
 import { Deadline, Interrupted, throwIfAborted } from './deadline.js';
 import { isCaptchaError, isOf } from './errors.js';
 import { ownProperty } from './foreign.js';
+import { helpfulOutcome } from './help.js';
 import { readOptions } from './options.js';
 import { type CaptchaResult, parseCaptchaResult } from './result.js';
 import { memoryStore } from './stores/memory.js';
@@ -29,6 +30,8 @@ export interface Captcha {
    *
    * Whatever the client sends, and however networks and vendors fail, is an outcome. Misuse and
    * misconfiguration reject with a CaptchaError, an abort with the signal's reason.
+   *
+   * A ticket can be checked again after `unavailable` only: its claim in the store is then released.
    *
    * @throws CaptchaError ERR_CAPTCHA_INVALID_ARGUMENT, ERR_CAPTCHA_CREDENTIALS, ERR_CAPTCHA_AUTH,
    *   ERR_CAPTCHA_REQUEST, ERR_CAPTCHA_DISPOSED
@@ -120,7 +123,7 @@ export function createCaptcha(options: CaptchaOptions): Captcha {
 
   const captcha = {
     issueAid: () => encryptor.encrypt(),
-    check,
+    check: async (input: unknown) => helpfulOutcome(await check(input)),
     dispose(): void {
       encryptor.dispose();
       checker.dispose();

@@ -5,6 +5,7 @@ import { Deadline, throwIfAborted } from './deadline.js';
 import { CaptchaError, fromCore } from './errors.js';
 import { ownProperty } from './foreign.js';
 import { checkUserIp, parseVerifyResponse as parse } from './glue.js';
+import { helpfulOutcome } from './help.js';
 import { clockSeconds, optionalNumber, readOptions } from './options.js';
 import {
   checkNames,
@@ -192,11 +193,9 @@ export function parseVerifyResponse(
     );
   }
   const { action, ticket } = readOptions(context, ['action', 'ticket'], 'context');
-  return interpret(
-    { status, body },
-    requireText(action, 'action'),
-    requireText(ticket, 'ticket'),
-  ).outcome;
+  const asked = requireText(action, 'action');
+  const { outcome } = interpret({ status, body }, asked, requireText(ticket, 'ticket'));
+  return helpfulOutcome(outcome);
 }
 
 /** What the answer of a transport means, and whether the vendor says to come again. */
@@ -251,9 +250,10 @@ export function createVerifier(options: VerifierOptions): Verifier {
       const deadline = new Deadline(checker.timeoutMs, signal);
       try {
         const credentials = await deadline.within(checker.credentials);
-        return await checker.ask(deadline, credentials, { ticket, randstr, userIp });
+        const outcome = await checker.ask(deadline, credentials, { ticket, randstr, userIp });
+        return helpfulOutcome(outcome);
       } catch (thrown) {
-        return interruptedOutcome(thrown);
+        return helpfulOutcome(interruptedOutcome(thrown));
       } finally {
         deadline.end();
       }

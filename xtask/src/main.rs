@@ -4,6 +4,7 @@
 mod build;
 mod demo;
 mod harden;
+mod release;
 mod steps;
 mod test;
 mod tools;
@@ -21,6 +22,8 @@ cargo xtask <command>
                   coverage, mutants: hours
   harden --short  what of it is part of test
   build           the npm package in pkg/ and as a tarball in target/npm/
+  release --dry-run
+                  checks what a release needs and writes its files to target/release-files/
 ";
 
 fn main() -> ExitCode {
@@ -28,9 +31,10 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let mut steps = Steps::default();
     let result = match words.as_slice() {
-        ["build"] => build::build(&mut steps).map(drop),
+        ["build"] => build::build(&mut steps).map(|_| steps.summary()),
         ["test"] => test::test(&mut steps, false),
         ["test", "--quick"] => test::test(&mut steps, true),
+        ["release", "--dry-run"] => release::dry_run(&mut steps),
         ["harden"] => harden::harden(&mut steps),
         ["harden", "--short"] => harden::short(&mut steps),
         ["demo"] => demo::demo(&mut steps),
@@ -39,7 +43,6 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    steps.summary();
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
