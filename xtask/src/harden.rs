@@ -43,7 +43,6 @@ pub fn harden(steps: &mut Steps) -> Result<()> {
     common(steps, &LONG)?;
     supply::check(steps)?;
     supply::reproducible(steps)?;
-    supply::sbom(steps)?;
     supply::coverage(steps)?;
     supply::mutants(steps)
 }
