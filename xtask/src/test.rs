@@ -13,6 +13,8 @@ const AREAS: &[(&str, &str, bool)] = &[
     ("ticket check", "tests/check/run.mjs", true),
     ("packed package", "tests/packaging/run.mjs", true),
     ("every runtime", "tests/runtimes/run.mjs", false),
+    ("command line", "tests/cli/run.mjs", true),
+    ("documentation", "tests/docs/run.mjs", true),
     ("mini programs", "tests/miniprogram/run.mjs", true),
     ("demo page", "tests/browser/page/run.mjs", false),
 ];
