@@ -69,7 +69,7 @@ fn timing(samples: &str) -> Result<()> {
     let flags = "--cfg aes_force_soft --cfg aes_compact --cfg polyval_force_soft";
     let report = output(
         command("cargo")
-            .args(["run", "--quiet", "--release", "--locked"])
+            .args(["run", "--quiet", "--release"])
             .args([
                 "--manifest-path=tests/harden/timing/Cargo.toml",
                 "--",
