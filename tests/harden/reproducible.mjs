@@ -13,7 +13,8 @@ import { root } from '../support/npm.mjs';
 const base = join(tmpdir(), `tcaptcha-reproducible-${process.pid}`);
 const folders = ['a', 'another/folder with a longer name'].map((name) => join(base, name));
 const run = (command, args, cwd, env) => {
-  const done = spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, ...env } });
+  const { CARGO_TARGET_DIR: _, ...inherited } = process.env;
+  const done = spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...inherited, ...env } });
   if (done.status !== 0) throw new Error(`${command} ${args.join(' ')}:\n${done.stdout}${done.stderr}`);
   return done.stdout;
 };
@@ -24,7 +25,6 @@ try {
     run('git', ['clone', '--quiet', '--local', root, folder]);
     // Another time zone and another umask, as on another machine.
     run('sh', ['-c', `umask ${at ? '077' : '022'} && cargo xtask build`], folder, {
-      CARGO_TARGET_DIR: '',
       TZ: at ? 'Asia/Shanghai' : 'UTC',
     });
     const npm = join(folder, 'target/npm');

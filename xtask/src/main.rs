@@ -18,7 +18,7 @@ cargo xtask <command>
   demo            the whole flow on the terminal and as a page; needs no account
   test            everything CI runs
   test --quick    the inner loop: no browser, no old Node.js, no example projects
-  harden          the long forms of fuzzing, hostile values and soak; reproducible build, SBOM,
+  harden          the long forms of fuzzing, hostile values and soak; reproducible build,
                   coverage, mutants: hours
   harden --short  what of it is part of test
   build           the npm package in pkg/ and as a tarball in target/npm/

@@ -1,6 +1,7 @@
 //! Everything CI runs.
 
 use crate::build::build;
+use crate::harden;
 use crate::steps::Steps;
 use crate::tools::{command, node, run};
 use anyhow::{Result, bail};
@@ -66,6 +67,11 @@ pub fn test(steps: &mut Steps, quick: bool) -> Result<()> {
             tests.arg("--quick");
         }
         check(name, steps.run(name, || run(&mut tests)));
+    }
+
+    if !quick {
+        areas += 1;
+        check("hardening", harden::short(steps));
     }
 
     let total = areas + 3;

@@ -21,6 +21,42 @@ fn strings_are_escaped_and_read_back() {
     }
 }
 
+/// Written as escapes, which nothing here writes; the first and last of each range.
+#[test]
+fn escapes_are_read_and_half_pairs_are_refused() {
+    for (escapes, text) in [
+        (r"\u0000\u0041\u00e9\u9A8c", "\0Aé验"),
+        (r"\ud7ff\ue000\uffff", "\u{d7ff}\u{e000}\u{ffff}"),
+        (r"\ud800\udc00", "\u{10000}"),
+        (r"\ud800\udfff", "\u{103ff}"),
+        (r"\ud83d\uDE00", "😀"),
+        (r"\udbff\udfff", "\u{10ffff}"),
+        (r#"a\b\t\n\f\r\/\\\""#, "a\u{8}\t\n\u{c}\r/\\\""),
+    ] {
+        assert_eq!(
+            string(&format!("\"{escapes}\"")).as_deref(),
+            Some(text),
+            "{escapes}"
+        );
+    }
+    for half in [
+        r"\ud800",
+        r"\udbff",
+        r"\udc00",
+        r"\udfff",
+        r"\ud800a",
+        r"\ud800\n",
+        r"\ud800\u0041",
+        r"\ud800\ud800",
+        r"\ud800\ue000",
+        r"\udc00\udc00",
+        r"\udc00\ud800",
+        r"\ud800\udbff",
+    ] {
+        assert_eq!(string(&format!("\"{half}\"")), None, "{half}");
+    }
+}
+
 #[test]
 fn only_one_plain_object_is_read() {
     let read = |json: &'static str| object_members(json, ["a"]);

@@ -35,7 +35,7 @@ pub fn run_targets(steps: &mut Steps, seconds: u32) -> Result<()> {
                 .arg(format!("corpus/{target}"))
                 .arg("--")
                 .arg(format!("-max_total_time={seconds}"))
-                .args(["-max_len=4096", "-print_final_stats=1", "-verbosity=0"]))
+                .args(["-max_len=4096", "-dict=json.dict", "-print_final_stats=1"]))
         })?;
     }
     Ok(())

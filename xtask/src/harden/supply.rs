@@ -3,7 +3,6 @@
 use crate::steps::Steps;
 use crate::tools::{command, node, output, root, run};
 use anyhow::{Context, Result, bail};
-use std::path::PathBuf;
 
 /// Says what cannot be done here; under `CI=true` that is a failure.
 pub fn skip(reason: &str) -> Result<()> {
@@ -15,7 +14,7 @@ pub fn skip(reason: &str) -> Result<()> {
 }
 
 /// A cargo tool of exactly this version in `target/tools`; its path.
-pub fn tool(name: &str, version: &str) -> Result<PathBuf> {
+pub fn tool(name: &str, version: &str) -> Result<String> {
     let tools = root().join("target/tools");
     let list = tools.join(".crates.toml");
     let installed = std::fs::read_to_string(list).unwrap_or_default();
@@ -25,7 +24,7 @@ pub fn tool(name: &str, version: &str) -> Result<PathBuf> {
             .arg("--root")
             .arg(&tools))?;
     }
-    Ok(tools.join("bin").join(name))
+    Ok(tools.join("bin").join(name).to_string_lossy().into_owned())
 }
 
 /// Licences, bans, sources, advisories; the MSRV; npm's advisories.
@@ -92,21 +91,6 @@ fn msrv() -> Result<()> {
 pub fn reproducible(steps: &mut Steps) -> Result<()> {
     steps.run("reproducible build", || {
         run(&mut node("tests/harden/reproducible.mjs"))
-    })
-}
-
-/// A CycloneDX bill of materials of the crate, with what the wasm is made of; `target/sbom/`.
-pub fn sbom(steps: &mut Steps) -> Result<()> {
-    steps.run("SBOM", || {
-        let cyclonedx = tool("cargo-cyclonedx", "0.5.9")?;
-        run(command(&cyclonedx).args([
-            "cyclonedx",
-            "--format=json",
-            "--spec-version=1.5",
-            "--target=wasm32-unknown-unknown",
-            "--override-filename=sbom",
-        ]))?;
-        run(node("tests/harden/sbom.mjs").arg("sbom.json"))
     })
 }
 
