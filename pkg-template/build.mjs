@@ -27,12 +27,13 @@ function platform(name, others = {}) {
     './glue.js': join(glue, 'glue.js'),
     './platform.js': source(`platform.${name}.ts`),
     './foreign.js': source('foreign.ts'),
+    './transport/default.js': source(`transport/default.${name}.ts`),
     ...others,
   };
   return {
     name: 'platform',
     setup({ onResolve }) {
-      onResolve({ filter: /^\.\/(glue|platform|foreign|internal|index)\.js$/ }, ({ path }) =>
+      onResolve({ filter: /^\.\/(glue|platform|foreign|internal|index|transport\/default)\.js$/ }, ({ path }) =>
         files[path] ? { path: files[path] } : undefined,
       );
       onResolve({ filter: /^\.\/tcaptcha\.wasm$/ }, () =>
@@ -101,6 +102,19 @@ module.exports = { encryptAidWithIv };
 `,
 );
 
+const beside = {
+  name: 'beside',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/index\.js$/ }, () => ({ path: './index.js', external: true }));
+  },
+};
+await build({
+  ...node,
+  inject: [],
+  entryPoints: { simulator: source('simulator.ts') },
+  plugins: [beside],
+});
+
 await build({
   ...common,
   format: 'esm',
@@ -146,7 +160,7 @@ function writeFace(name, names) {
   );
 }
 const require = createRequire(join(out, 'package.json'));
-for (const name of ['index', 'testing']) writeFace(name, Object.keys(require(`./${name}.js`)));
+for (const name of ['index', 'testing', 'simulator']) writeFace(name, Object.keys(require(`./${name}.js`)));
 
 writeTypes();
 execFileSync(
@@ -213,7 +227,7 @@ function writeTypes() {
     writeFileSync(`${file}.d.mts`, text.replace(imports, '$1.mjs'));
     for (const [, path] of text.matchAll(imports)) write(join(dirname(name), path));
   };
-  for (const name of ['index', 'testing']) {
+  for (const name of ['index', 'testing', 'simulator']) {
     write(name);
     writeFileSync(join(out, `${name}.d.ts`), `export * from './types/${name}.js';\n`);
     writeFileSync(join(out, `${name}.d.mts`), `export * from './types/${name}.mjs';\n`);

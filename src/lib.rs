@@ -6,8 +6,11 @@
 mod aes256;
 mod aid;
 mod error;
+mod ip;
 mod key;
 mod result;
+pub mod tc3;
+pub mod verify;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod wasm;
 

@@ -18,6 +18,7 @@ pub(crate) use parse::{MAX_JSON_LEN, json_too_long, not_json, parse_from, read_s
 pub use parse::{parse_captcha_result, read_show_options};
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub(crate) use source::Source;
+pub(crate) use ticket::disaster_recovery_part;
 pub use ticket::{DisasterRecovery, Randstr, Ticket};
 
 use serde::{Serialize, Serializer};

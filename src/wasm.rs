@@ -15,6 +15,7 @@ mod exchange;
 mod foreign;
 mod random;
 mod result;
+mod verify;
 
 use crate::Error;
 use serde::Serialize;

@@ -15,6 +15,33 @@ export class Encryptor {
   encrypt(nowSeconds: number | undefined, clockSeconds: number): number;
   free(): void;
 }
+export class TicketCheck {
+  constructor(
+    appIdLength: number,
+    keyLength: number,
+    businessId: number | undefined,
+    sceneId: number | undefined,
+    endpoint: string | undefined,
+  );
+  sign(
+    ticket: string,
+    randstr: string | undefined,
+    userIp: string,
+    secretId: string,
+    secretKey: string,
+    token: string | undefined,
+    timestampSeconds: number,
+  ): unknown;
+  claimKey(ticket: string): string;
+  free(): void;
+}
+export function checkUserIp(userIp: string): void;
+export function parseVerifyResponse(
+  status: number,
+  body: string,
+  action: string,
+  ticket: string,
+): unknown;
 export function encryptAid(
   appIdLength: number,
   keyLength: number,

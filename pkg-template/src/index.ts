@@ -1,6 +1,12 @@
 // The server's public surface; no logic here.
 
 export { type AidEncryptor, type AidOptions, createAidEncryptor, encryptAid } from './aid.js';
+export { type Captcha, type CaptchaOptions, type CheckOutcome, createCaptcha } from './captcha.js';
+export {
+  type Credentials,
+  type CredentialsSource,
+  credentialsFromEnvironment,
+} from './credentials.js';
 export { CaptchaError, type CaptchaErrorCode, isCaptchaError } from './errors.js';
 export {
   type AidInspection,
@@ -14,3 +20,30 @@ export {
   parseCaptchaResult,
   readShowOptions,
 } from './result.js';
+export {
+  type CloudDatabase,
+  cloudDatabaseStore,
+  removeExpiredClaims,
+} from './stores/cloud-database.js';
+export { memoryStore } from './stores/memory.js';
+export { redisStore } from './stores/redis.js';
+export type { ReplayStore } from './stores/store.js';
+export type {
+  AbortSignalLike,
+  Transport,
+  TransportRequest,
+  TransportResponse,
+} from './transport/transport.js';
+export {
+  createVerifier,
+  parseVerifyResponse,
+  type RejectReason,
+  type SignedRequest,
+  type SignVerifyRequestOptions,
+  signVerifyRequest,
+  type UnavailableReason,
+  type Verifier,
+  type VerifierOptions,
+  type VerifyAction,
+  type VerifyOutcome,
+} from './verifier.js';

@@ -6,7 +6,12 @@ import { CaptchaError } from './errors.js';
 const modes: { [mode: string]: number | undefined } = { cbc: 0, gcm: 1 };
 const NO_MODE = 255;
 
-/** Reads properties in one go; a getter that throws becomes a CaptchaError with it as its cause. */
+/**
+ * Reads properties in one go; a getter that throws becomes a CaptchaError with it as its cause.
+ *
+ * What somebody put on `Object.prototype` is not an option: an `endpoint` there would have every
+ * secret sent to it.
+ */
 export function readOptions<Name extends string>(
   options: unknown,
   names: readonly Name[],
@@ -15,10 +20,12 @@ export function readOptions<Name extends string>(
   if (typeof options !== 'object' || options === null) {
     throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', `${what} takes an object`);
   }
-  const read = {} as { [name in Name]: unknown };
+  const read = Object.create(null) as { [name in Name]: unknown };
   for (const name of names) {
     try {
-      read[name] = (options as { [name in Name]: unknown })[name];
+      if (!(name in Object.prototype) || Object.prototype.hasOwnProperty.call(options, name)) {
+        read[name] = (options as { [name in Name]: unknown })[name];
+      }
     } catch (cause) {
       throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', `${name} cannot be read`, cause);
     }

@@ -110,7 +110,7 @@ fn is_visible_ascii(text: &str, max_len: usize) -> bool {
     (1..=max_len).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-fn disaster_recovery_part(text: &str) -> Option<&str> {
+pub(crate) fn disaster_recovery_part(text: &str) -> Option<&str> {
     text.strip_prefix("trerror_")
         .or_else(|| text.strip_prefix("terror_"))
 }

@@ -1,0 +1,127 @@
+// 'tcaptcha-wasm/simulator': the vendor's service on 127.0.0.1, for tests and for work offline.
+
+import type { IncomingMessage, Server, ServerResponse } from 'http';
+import type { AddressInfo, Socket } from 'net';
+import { apply, type SimulatorFault } from './simulator/faults.js';
+import { checkSignature } from './simulator/signature.js';
+import { CodedError, readParameters } from './simulator/parameters.js';
+import { createService, type SimulatorApp, type SolveInput } from './simulator/service.js';
+
+export type { SimulatorFault } from './simulator/faults.js';
+export type { SimulatorApp, SolveInput } from './simulator/service.js';
+
+/** What the simulated account has. */
+export interface SimulatorOptions {
+  apps: SimulatorApp[];
+  credentials: { secretId: string; secretKey: string; token?: string };
+  /** The clock, in milliseconds; the computer's when left out. Tickets and signatures age by it. */
+  clock?: () => number;
+}
+
+/** The vendor's service, running in this process. */
+export interface Simulator {
+  /** Listens on 127.0.0.1, on a free port when none is given. */
+  listen(port?: number): Promise<{ url: string }>;
+  /**
+   * Solves the captcha in the user's stead, and gives what the client would be handed: an event of
+   * the plugin, or the options of `App.onShow` on the return from the captcha mini program.
+   *
+   * A token that the vendor would not take gives the plugin's `error` event with web error 1006, or
+   * the return with `ret` 1.
+   */
+  solve(input: SolveInput): unknown;
+  /** Makes requests fail from now on; `null` for no longer. */
+  setFault(fault: SimulatorFault | null): void;
+  /** Stops listening and cuts every connection. */
+  close(): Promise<void>;
+}
+
+const MAX_REQUEST_BYTES = 1024 * 1024;
+
+/**
+ * The vendor's service for the round trip without an account: it checks signatures, parameters,
+ * secrets, tokens and tickets, and answers with the vendor's codes.
+ *
+ * @example
+ * const simulator = createSimulator({
+ *   apps: [{ captchaAppId: '123456789', appSecretKey: '1234567891011121314151516' }],
+ *   credentials: { secretId: 'id', secretKey: 'key' },
+ * });
+ * const { url } = await simulator.listen();
+ * const captcha = createCaptcha({ …, endpoint: url, credentials: { secretId: 'id', secretKey: 'key' } });
+ * const captchaResult = simulator.solve({ captchaAppId: '123456789', flow: 'plugin' });
+ * await captcha.check({ captchaResult, userIp: '203.0.113.7' }); // passed
+ * await simulator.close();
+ */
+export function createSimulator(options: SimulatorOptions): Simulator {
+  const clock = options.clock ?? Date.now;
+  const { secretId, secretKey, token } = options.credentials;
+  const service = createService(options.apps, clock);
+  const sockets = new Set<Socket>();
+  let server: Server | undefined;
+  let fault: { plan: SimulatorFault; left: number } | null = null;
+
+  function nextFault(): SimulatorFault | null {
+    if (!fault || fault.left <= 0) return null;
+    fault.left -= 1;
+    return fault.plan;
+  }
+
+  function answer(request: IncomingMessage, body: Buffer): object {
+    try {
+      const timestampSeconds = Math.floor(clock() / 1000);
+      checkSignature(request, body, { secretId, secretKey, token }, timestampSeconds);
+      const parameters = readParameters(request, body);
+      return service.check(parameters);
+    } catch (error) {
+      if (!(error instanceof CodedError)) throw error;
+      return { Error: { Code: error.code, Message: error.message } };
+    }
+  }
+
+  function handle(request: IncomingMessage, response: ServerResponse): void {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('error', () => {});
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > MAX_REQUEST_BYTES) request.socket.destroy();
+      else chunks.push(chunk);
+    });
+    request.on('end', () => {
+      apply(nextFault(), request.socket, response, () => answer(request, Buffer.concat(chunks)));
+    });
+  }
+
+  return {
+    listen(port = 0) {
+      if (server) throw new Error('the simulator listens already');
+      const listening = (require('http') as typeof import('http')).createServer(handle);
+      server = listening;
+      listening.on('connection', (socket: Socket) => {
+        sockets.add(socket);
+        socket.on('close', () => sockets.delete(socket));
+      });
+      return new Promise((resolve, reject) => {
+        listening.once('error', reject);
+        listening.listen(port, '127.0.0.1', () => {
+          const { port: taken } = listening.address() as AddressInfo;
+          resolve({ url: `http://127.0.0.1:${taken}` });
+        });
+      });
+    },
+    solve: service.solve,
+    setFault(plan) {
+      fault = plan && { plan, left: plan.times ?? Infinity };
+    },
+    close() {
+      const closing = server;
+      server = undefined;
+      for (const socket of Array.from(sockets)) socket.destroy();
+      return new Promise((resolve) => {
+        if (closing) closing.close(() => resolve());
+        else resolve();
+      });
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import {
+  MAX_RESPONSE_BYTES,
+  type OwnTransport,
+  TransportError,
+  type TransportRequest,
+} from './transport.js';
+
+type Fetch = typeof globalThis.fetch;
+
+/** Codes of failures before a connection stands, as the runtimes attach them to what `fetch` throws. */
+const CONNECT_FAILURES = [
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ConnectionRefused',
+];
+
+/** Sends with the runtime's `fetch`: Deno, Bun, workerd, browsers. */
+export function fetchTransport(): OwnTransport {
+  return {
+    async send(request) {
+      const { fetch } = globalThis as { fetch?: Fetch };
+      if (typeof fetch !== 'function') {
+        throw new TransportError('network', 'this runtime has no fetch', false);
+      }
+      const response = await start(fetch, request);
+      return { status: response.status, body: await readBody(response) };
+    },
+    dispose() {},
+  };
+}
+
+async function start(fetch: Fetch, request: TransportRequest): Promise<Response> {
+  const headers: { [name: string]: string } = {};
+  for (const name of Object.keys(request.headers)) {
+    // `fetch` makes it of the address; some runtimes throw on one that is given.
+    if (name !== 'Host') headers[name] = request.headers[name] as string;
+  }
+  try {
+    return await fetch(request.url, {
+      method: request.method,
+      headers,
+      body: request.body,
+      redirect: 'manual',
+      signal: request.signal as AbortSignal,
+    });
+  } catch (error) {
+    throw new TransportError('network', 'no answer from the service', isConnectFailure(error), error);
+  }
+}
+
+/** Reads to the end, but not beyond the limit, which also stops what unpacks into too much. */
+async function readBody(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  if (!reader) return '';
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read().catch((error) => {
+      throw new TransportError('network', 'the connection broke within the answer', false, error);
+    });
+    if (done) break;
+    length += value.length;
+    if (length > MAX_RESPONSE_BYTES) {
+      reader.cancel().catch(() => {});
+      throw new TransportError('service', 'the answer is longer than 1 MiB', false);
+    }
+    chunks.push(value);
+  }
+  // A byte order mark is kept: the core refuses it.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('') + decoder.decode();
+}
+
+function isConnectFailure(error: unknown): boolean {
+  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
+  return [code, cause?.code].some(
+    (found) => typeof found === 'string' && CONNECT_FAILURES.indexOf(found) >= 0,
+  );
+}

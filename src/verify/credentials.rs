@@ -1,0 +1,85 @@
+//! The cloud account's credentials.
+
+use core::fmt;
+
+use zeroize::Zeroizing;
+
+use crate::{Error, ErrorCode};
+
+const MAX_ID_BYTES: usize = 256;
+const MAX_KEY_BYTES: usize = 256;
+const MAX_TOKEN_BYTES: usize = 8192;
+
+/// SecretId and SecretKey of the cloud account, and the token of temporary ones.
+///
+/// Wiped on drop, not `Clone`, redacted in `Debug`.
+pub struct Credentials {
+    secret_id: String,
+    secret_key: Zeroizing<String>,
+    token: Option<Zeroizing<String>>,
+}
+
+impl Credentials {
+    /// Takes credentials that can go into HTTP headers: visible ASCII, no spaces.
+    ///
+    /// # Errors
+    ///
+    /// `ERR_CAPTCHA_CREDENTIALS` names the part that is missing or has other characters.
+    pub fn new(
+        secret_id: impl Into<String>,
+        secret_key: impl Into<String>,
+        token: Option<String>,
+    ) -> Result<Self, Error> {
+        // Wrapped before anything can fail, so that a refused secret is wiped as well.
+        let credentials = Self {
+            secret_id: secret_id.into(),
+            secret_key: Zeroizing::new(secret_key.into()),
+            token: token.map(Zeroizing::new),
+        };
+        check("secretId", &credentials.secret_id, MAX_ID_BYTES)?;
+        if credentials.secret_id.contains([',', '/']) {
+            return Err(Error::new(
+                ErrorCode::Credentials,
+                "secretId must not contain a comma or a slash",
+            ));
+        }
+        check("secretKey", &credentials.secret_key, MAX_KEY_BYTES)?;
+        if let Some(token) = &credentials.token {
+            check("token", token, MAX_TOKEN_BYTES)?;
+        }
+        Ok(credentials)
+    }
+
+    pub(super) fn secret_id(&self) -> &str {
+        &self.secret_id
+    }
+
+    pub(super) fn secret_key(&self) -> &str {
+        &self.secret_key
+    }
+
+    pub(super) fn token(&self) -> Option<&str> {
+        self.token.as_ref().map(|token| token.as_str())
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credentials([redacted])")
+    }
+}
+
+fn check(name: &str, value: &str, max_bytes: usize) -> Result<(), Error> {
+    let problem = if value.is_empty() {
+        " is empty"
+    } else if value.len() > max_bytes {
+        " is too long"
+    } else if !value.bytes().all(|byte| byte.is_ascii_graphic()) {
+        " must be visible ascii without spaces or line breaks"
+    } else {
+        return Ok(());
+    };
+    let mut message = name.to_owned();
+    message.push_str(problem);
+    Err(Error::new(ErrorCode::Credentials, message))
+}

@@ -1,0 +1,95 @@
+// The package under test: pkg/, or the folder in TCAPTCHA_PACKAGE.
+
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const packageFolder = resolve(
+  process.env.TCAPTCHA_PACKAGE || fileURLToPath(new URL('../../../pkg', import.meta.url)),
+);
+const require = createRequire(join(packageFolder, 'package.json'));
+
+export const lib = require('./index.js');
+export const { createSimulator } = require('./simulator.js');
+
+export const CAPTCHA_APP_ID = '123456789';
+export const APP_SECRET_KEY = '1234567891011121314151516';
+export const CREDENTIALS = {
+  secretId: 'AKIDsimulatedSecretId00000000000000',
+  secretKey: 'simulatedSecretKey00000000000000',
+};
+export const USER_IP = '203.0.113.7';
+
+/** A simulator that listens, and a captcha that asks it; both end with the test. */
+export async function roundTrip(t, { simulator: simulatorOptions, ...options } = {}) {
+  const simulator = createSimulator({
+    apps: [{ captchaAppId: CAPTCHA_APP_ID, appSecretKey: APP_SECRET_KEY }],
+    credentials: CREDENTIALS,
+    ...simulatorOptions,
+  });
+  const { url } = await simulator.listen();
+  const captcha = lib.createCaptcha({ ...captchaOptions(url), ...options });
+  t?.after(async () => {
+    captcha.dispose();
+    await simulator.close();
+  });
+  return { simulator, url, captcha };
+}
+
+export function captchaOptions(endpoint) {
+  return {
+    captchaAppId: CAPTCHA_APP_ID,
+    appSecretKey: APP_SECRET_KEY,
+    credentials: CREDENTIALS,
+    endpoint,
+  };
+}
+
+/** What the client would be handed. */
+export function solve(simulator, flow = 'plugin') {
+  return simulator.solve({ captchaAppId: CAPTCHA_APP_ID, flow });
+}
+
+/** `passed`, `rejected/<reason>`, `unavailable/<reason>`, or the code of what was thrown. */
+export async function label(work) {
+  try {
+    const outcome = await work;
+    return outcome.reason ? `${outcome.status}/${outcome.reason}` : outcome.status;
+  } catch (error) {
+    return error.code ?? `${error.name}: ${error.message}`;
+  }
+}
+
+/** Wraps a store and counts. */
+export function countingStore(store = lib.memoryStore()) {
+  const counts = { claims: 0, claimed: 0, releases: 0 };
+  return {
+    shared: store.shared,
+    counts,
+    async claim(key, ttlSeconds) {
+      counts.claims++;
+      const claimed = await store.claim(key, ttlSeconds);
+      if (claimed) counts.claimed++;
+      return claimed;
+    },
+    async release(key) {
+      counts.releases++;
+      await store.release(key);
+    },
+  };
+}
+
+/**
+ * Runs work and says how long it took beyond `limitMs`, less what a timer of the same length that
+ * ran beside it was late: a machine with other things to do makes both late.
+ */
+export async function overtime(limitMs, work) {
+  const startedMs = performance.now();
+  const reference = new Promise((resolve) => {
+    setTimeout(() => resolve(performance.now() - startedMs - limitMs), limitMs);
+  });
+  const result = await work();
+  const tookMs = performance.now() - startedMs;
+  const lateMs = tookMs > limitMs ? await reference : 0;
+  return { result, tookMs, overtimeMs: tookMs - limitMs - lateMs };
+}
