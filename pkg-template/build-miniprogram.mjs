@@ -23,7 +23,11 @@ const config = ts.getParsedCommandLineOfConfigFile(
 );
 const program = ts.createProgram(config.fileNames, config.options);
 const emitted = program.emit();
-const diagnostics = [...config.errors, ...ts.getPreEmitDiagnostics(program), ...emitted.diagnostics];
+const diagnostics = [
+  ...config.errors,
+  ...ts.getPreEmitDiagnostics(program),
+  ...emitted.diagnostics,
+];
 if (diagnostics.length > 0) fail(...diagnostics);
 
 mkdirSync(outDir, { recursive: true });

@@ -17,6 +17,3 @@ pub(crate) use encrypt::MAX_TOKEN_LEN;
 pub use inspect::{AidInspection, AidProblem, AidProblemCode, InspectOptions, inspect_aid};
 pub(crate) use options::parse_digits;
 pub use options::{Aad, CaptchaAppId, ExpiresIn, MAX_SAFE_INTEGER, Mode};
-
-type Aes256Gcm =
-    aes_gcm::AesGcm<crate::aes256::SingleBlockAes256, aes_gcm::aes::cipher::consts::U12>;

@@ -3,7 +3,6 @@
 //!
 //! The core is pure: no I/O, no clock, no global state. Time, IV and randomness are arguments.
 
-mod aes256;
 mod aid;
 mod error;
 mod ip;

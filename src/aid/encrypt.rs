@@ -1,10 +1,10 @@
 //! Making tokens.
 
-use super::{Aad, Aes256Gcm, CaptchaAppId, ExpiresIn, MAX_SAFE_INTEGER, Mode};
-use crate::aes256::SingleBlockAes256;
+use super::{Aad, CaptchaAppId, ExpiresIn, MAX_SAFE_INTEGER, Mode};
 use crate::{AppSecretKey, Error, ErrorCode};
-use aes::cipher::{BlockModeEncrypt, InnerIvInit, KeyInit, block_padding::Pkcs7};
-use aes_gcm::AeadInOut;
+use aes::Aes256;
+use aes::cipher::{BlockEncryptMut, InnerIvInit, KeyInit, block_padding::Pkcs7};
+use aes_gcm::{AeadInPlace, Aes256Gcm};
 use arrayvec::ArrayVec;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use core::fmt;
@@ -42,7 +42,7 @@ pub struct AidEncryptor {
 
 // Boxed, so that moving the encryptor leaves no copy of a key schedule behind.
 enum Cipher {
-    Cbc(Box<SingleBlockAes256>),
+    Cbc(Box<Aes256>),
     Gcm(Box<Aes256Gcm>, Aad),
 }
 
@@ -58,7 +58,7 @@ impl AidEncryptor {
     ) -> Self {
         let aes_key = key.aes_key().into();
         let cipher = match mode {
-            Mode::Cbc => Cipher::Cbc(Box::new(SingleBlockAes256::new(aes_key))),
+            Mode::Cbc => Cipher::Cbc(Box::new(Aes256::new(aes_key))),
             Mode::Gcm => Cipher::Gcm(Box::new(Aes256Gcm::new(aes_key)), aad),
         };
         Self {
@@ -135,15 +135,15 @@ impl AidEncryptor {
                 raw.extend(core::iter::repeat_n(0, padded_len - message_len));
                 let (iv, body) = raw.split_at_mut_checked(iv.len())?;
                 let iv = <&[u8; BLOCK_LEN]>::try_from(&*iv).ok()?;
-                cbc::Encryptor::<&SingleBlockAes256>::inner_iv_init(cipher, iv.into())
-                    .encrypt_padded::<Pkcs7>(body, message_len)
+                cbc::Encryptor::<&Aes256>::inner_iv_init(cipher, iv.into())
+                    .encrypt_padded_mut::<Pkcs7>(body, message_len)
                     .ok()?;
             }
             Cipher::Gcm(cipher, aad) => {
                 let (iv, body) = raw.split_at_mut_checked(iv.len())?;
                 let iv = <&[u8; 12]>::try_from(&*iv).ok()?;
                 let tag = cipher
-                    .encrypt_inout_detached(iv.into(), aad.as_bytes(), body.into())
+                    .encrypt_in_place_detached(iv.into(), aad.as_bytes(), body)
                     .ok()?;
                 raw.try_extend_from_slice(&tag).ok()?;
             }

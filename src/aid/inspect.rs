@@ -1,10 +1,10 @@
 //! Saying why a token is refused.
 
-use super::{Aad, Aes256Gcm, CaptchaAppId, ExpiresIn, Mode, options::parse_digits};
+use super::{Aad, CaptchaAppId, ExpiresIn, Mode, options::parse_digits};
 use crate::AppSecretKey;
-use crate::aes256::SingleBlockAes256;
-use aes::cipher::{BlockModeDecrypt, KeyInit, KeyIvInit, block_padding::Pkcs7};
-use aes_gcm::AeadInOut;
+use aes::Aes256;
+use aes::cipher::{BlockDecryptMut, KeyInit, KeyIvInit, block_padding::Pkcs7};
+use aes_gcm::{AeadInPlace, Aes256Gcm};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::Serialize;
 use zeroize::Zeroizing;
@@ -246,8 +246,8 @@ fn decrypt(
     let len = match options.mode {
         Mode::Cbc => {
             let iv = <&[u8; BLOCK_LEN]>::try_from(iv).ok()?;
-            cbc::Decryptor::<SingleBlockAes256>::new(aes_key, iv.into())
-                .decrypt_padded::<Pkcs7>(&mut buffer)
+            cbc::Decryptor::<Aes256>::new(aes_key, iv.into())
+                .decrypt_padded_mut::<Pkcs7>(&mut buffer)
                 .ok()?
                 .len()
         }
@@ -257,7 +257,7 @@ fn decrypt(
             let (text, tag) = buffer.split_at_mut_checked(len)?;
             let tag = <&[u8; TAG_LEN]>::try_from(&*tag).ok()?;
             Aes256Gcm::new(aes_key)
-                .decrypt_inout_detached(iv.into(), options.aad.as_bytes(), text.into(), tag.into())
+                .decrypt_in_place_detached(iv.into(), options.aad.as_bytes(), text, tag.into())
                 .ok()?;
             len
         }

@@ -45,9 +45,9 @@ function commandSender(client: object): Send {
     // ioredis, Redis and Cluster alike.
     return (command, args) => any.call(command, ...args);
   }
-  if (typeof any?.v4?.sendCommand === 'function') {
-    // node-redis 4 in its legacy mode.
-    return (command, args) => any.v4.sendCommand([command, ...args]);
+  const modern = legacyModeOf(any);
+  if (modern) {
+    return (command, args) => modern.sendCommand([command, ...args]);
   }
   if (typeof any?.send_command === 'function') {
     // node-redis 3.
@@ -69,4 +69,16 @@ function commandSender(client: object): Send {
     'ERR_CAPTCHA_INVALID_ARGUMENT',
     'client takes a client of ioredis or node-redis',
   );
+}
+
+/** The promise interface of node-redis 4 in its legacy mode; asking it outside of that mode throws. */
+function legacyModeOf(client: {
+  v4?: { sendCommand?: unknown };
+}): { sendCommand(words: string[]): Promise<unknown> } | undefined {
+  try {
+    const modern = client?.v4;
+    return typeof modern?.sendCommand === 'function' ? (modern as never) : undefined;
+  } catch {
+    return undefined;
+  }
 }

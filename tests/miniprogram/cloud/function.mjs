@@ -27,7 +27,11 @@ export function prepareFunction(packageFolder) {
 }
 
 /** Calls the function in a new instance; rejects with what the runtime reports. */
-export async function invoke(event, environment, { node = process.execPath, handler = 'index.main' } = {}) {
+export async function invoke(
+  event,
+  environment,
+  { node = process.execPath, handler = 'index.main' } = {},
+) {
   const { code, output } = await runProcess(node, [bootstrap], {
     timeoutMs: 60_000,
     env: {

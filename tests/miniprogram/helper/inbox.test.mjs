@@ -65,7 +65,10 @@ for (const [name, options] of [
   ['an ordinary start', { scene: 1001, path: 'pages/login/login', query: {} }],
   ['scene 1038 with referrerInfo missing', { scene: 1038 }],
   ['scene 1038 with referrerInfo null', { scene: 1038, referrerInfo: null }],
-  ['a return from another mini program', { scene: 1038, referrerInfo: { appId: 'wx0', extraData: solved('a') } }],
+  [
+    'a return from another mini program',
+    { scene: 1038, referrerInfo: { appId: 'wx0', extraData: solved('a') } },
+  ],
   ['another scene that names the captcha', { ...returned(solved('a')), scene: 1037 }],
   ['no options', undefined],
   ['text', '1038'],
@@ -138,9 +141,18 @@ test('in any order of shows, each solved ticket reaches one page once, and none 
   const step = fc.oneof(
     { weight: 4, arbitrary: fc.constant({ do: 'solve' }) },
     { weight: 3, arbitrary: fc.record({ do: fc.constant('repeat'), back: fc.nat(5) }) },
-    { weight: 2, arbitrary: fc.constantFrom({ do: 'close' }, { do: 'fail' }, { do: 'swipe back' }) },
-    { weight: 2, arbitrary: fc.constantFrom({ do: 'foreign' }, { do: 'no referrer' }, { do: 'plain show' }) },
-    { weight: 4, arbitrary: fc.record({ do: fc.constant('show page'), page: fc.constantFrom('a', 'b') }) },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom({ do: 'close' }, { do: 'fail' }, { do: 'swipe back' }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom({ do: 'foreign' }, { do: 'no referrer' }, { do: 'plain show' }),
+    },
+    {
+      weight: 4,
+      arbitrary: fc.record({ do: fc.constant('show page'), page: fc.constantFrom('a', 'b') }),
+    },
   );
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {

@@ -34,7 +34,9 @@ test('jumps with the arguments that the vendor documents', async () => {
 
 test('a jump that the user cancels rejects with the message of WeChat', async () => {
   stubWx((options) => options.fail({ errMsg: 'navigateToMiniProgram:fail cancel' }));
-  await assert.rejects(openCaptchaMiniProgram('1'), { message: 'navigateToMiniProgram:fail cancel' });
+  await assert.rejects(openCaptchaMiniProgram('1'), {
+    message: 'navigateToMiniProgram:fail cancel',
+  });
 });
 
 test('a failure without a message is an Error too', async () => {

@@ -6,9 +6,17 @@ import { readVerifyEvent } from './helper.mjs';
 const TICKET = 't03-one-ticket';
 
 const readable = [
-  ['native verify', { type: 'verify', detail: { ret: 0, ticket: TICKET } }, { ret: 0, ticket: TICKET }],
+  [
+    'native verify',
+    { type: 'verify', detail: { ret: 0, ticket: TICKET } },
+    { ret: 0, ticket: TICKET },
+  ],
   ['mpvue verify', { mp: { detail: { ret: 0, ticket: TICKET } } }, { ret: 0, ticket: TICKET }],
-  ['mpvue with an empty outer detail', { detail: undefined, mp: { detail: { ret: 1 } } }, { ret: 1 }],
+  [
+    'mpvue with an empty outer detail',
+    { detail: undefined, mp: { detail: { ret: 1 } } },
+    { ret: 1 },
+  ],
   ['failed', { detail: { ret: 1 } }, { ret: 1 }],
   ['failed, with a ticket that means nothing', { detail: { ret: 1, ticket: TICKET } }, { ret: 1 }],
   ['closed by the user', { type: 'close', detail: { ret: 2 } }, { ret: 2 }],

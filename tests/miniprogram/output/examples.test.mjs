@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const repository = join(here, '../../..');
 const examples = join(repository, 'examples');
-const names = readdirSync(examples).filter((name) => existsSync(join(examples, name, 'package.json')));
+const names = readdirSync(examples).filter((name) =>
+  existsSync(join(examples, name, 'package.json')),
+);
 
 const read = (...path) => readFileSync(join(...path), 'utf8');
 const readJson = (...path) => JSON.parse(read(...path));
@@ -63,20 +65,28 @@ for (const [name, tools] of [
 
 test('the native examples share their backend, messages and config', () => {
   for (const file of ['backend.js', 'messages.js', 'config.js', 'project.config.json']) {
-    assert.equal(
-      read(examples, 'jump-native', file),
-      read(examples, 'plugin-native', file),
-      file,
-    );
+    assert.equal(read(examples, 'jump-native', file), read(examples, 'plugin-native', file), file);
   }
 });
 
 test('the user reads the same in every example', () => {
-  const texts = ['plugin-native/messages.js', 'plugin-uni-app/src/messages.js', 'plugin-taro/src/messages.ts']
-    .map((file) => read(examples, file).match(/'[^']*[\u4e00-\u9fff][^']*'/g));
+  const texts = [
+    'plugin-native/messages.js',
+    'plugin-uni-app/src/messages.js',
+    'plugin-taro/src/messages.ts',
+  ].map((file) => read(examples, file).match(/'[^']*[\u4e00-\u9fff][^']*'/g));
   assert.ok(texts[0].length >= 10);
   assert.deepEqual(texts[1], texts[0]);
   assert.deepEqual(texts[2], texts[0]);
+});
+
+test('no client logs: the vendor’s sample prints the ticket', () => {
+  for (const name of ['plugin-native', 'jump-native', 'plugin-uni-app', 'plugin-taro']) {
+    for (const file of readdirSync(join(examples, name), { recursive: true })) {
+      if (!/\.(js|ts|tsx|vue)$/.test(file) || file.includes('node_modules')) continue;
+      assert.doesNotMatch(read(examples, name, file), /console\./, `${name}/${file}`);
+    }
+  }
 });
 
 test('the cloud function is at most 20 lines', () => {

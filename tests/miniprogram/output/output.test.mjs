@@ -44,7 +44,8 @@ for (const [example, page] of PLUGIN_PAGES) {
         [...tag.matchAll(/([\w:-]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
       );
       for (const name of ['app-id', 'aid-encrypted']) assert.match(attributes[name], /^{{.+}}$/);
-      for (const event of ['verify', 'close', 'error', 'ready']) assert.ok(attributes[`bind${event}`]);
+      for (const event of ['verify', 'close', 'error', 'ready'])
+        assert.ok(attributes[`bind${event}`]);
       assert.ok(attributes.id);
     }
   });

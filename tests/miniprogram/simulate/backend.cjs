@@ -45,7 +45,11 @@ function stubBackend(answers = {}) {
   return {
     requests,
     environments,
-    answer: (answer) => settle(requests.find((request) => !request.answered), answer),
+    answer: (answer) =>
+      settle(
+        requests.find((request) => !request.answered),
+        answer,
+      ),
     named: (name) => requests.filter((request) => request.name === name),
   };
 }

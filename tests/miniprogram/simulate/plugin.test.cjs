@@ -140,9 +140,10 @@ describe.each([
     expect(backend.named('/api/check')).toHaveLength(1);
   });
 
-  test('a second tap while the first is under way does nothing', async () => {
+  test('a second tap, however quick, does nothing while the first is under way', async () => {
     const backend = stubBackend();
-    const { tapLogin, says, shows } = await open();
+    const { page, tapLogin, says, shows } = await open();
+    page.querySelector('.login').dispatchEvent('tap');
     await tapLogin();
     await says('正在打开验证码…');
     await tapLogin();
@@ -160,19 +161,22 @@ describe.each([
     await login();
   });
 
-  test.each(['before', 'after'])('close with ret 0, %s verify, is no cancellation', async (order) => {
-    const backend = issuingBackend();
-    const { login, raise, says, message } = await open();
-    await login();
-    if (order === 'before') await raise('close', { ret: 0 });
-    await raise('verify', VERIFIED);
-    if (order === 'after') await raise('close', { ret: 0 });
-    await says('正在登录…');
-    await settled();
-    expect(message()).toBe('正在登录…');
-    backend.answer({ status: 'passed' });
-    await says('登录成功');
-  });
+  test.each(['before', 'after'])(
+    'close with ret 0, %s verify, is no cancellation',
+    async (order) => {
+      const backend = issuingBackend();
+      const { login, raise, says, message } = await open();
+      await login();
+      if (order === 'before') await raise('close', { ret: 0 });
+      await raise('verify', VERIFIED);
+      if (order === 'after') await raise('close', { ret: 0 });
+      await says('正在登录…');
+      await settled();
+      expect(message()).toBe('正在登录…');
+      backend.answer({ status: 'passed' });
+      await says('登录成功');
+    },
+  );
 
   test.each([
     ['verify', '验证没有完成，请重试'],

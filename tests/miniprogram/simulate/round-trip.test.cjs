@@ -62,81 +62,89 @@ describe.each([
   ['plugin-uni-app', 'pages/login-options/login-options'],
   ['plugin-taro', 'pages/login/index'],
 ])('%s %s', (example, pagePath) => {
-  test.each(backends)('token, captcha, check, and no second use: %s', async (_name, variant) => {
-    const { solve, seen } = connect(TCAPTCHA_GATEWAY);
-    const { openPage } = launch(example + variant, pagePath);
-    const page = await openPage();
-    await eventually(() => expect(page.querySelector('#captcha')).toBeDefined());
-    const captcha = page.querySelector('#captcha').instance;
-    const shows = () => captcha.calls.filter((call) => call.method === 'show');
-    const login = async (times) => {
-      await tap(page, '.login');
-      await eventually(() => expect(shows()).toHaveLength(times), SLOW_MS);
-      return shows().at(-1).aidEncrypted;
-    };
+  test.each(backends)(
+    'token, captcha, check, and no second use: %s',
+    async (_name, variant) => {
+      const { solve, seen } = connect(TCAPTCHA_GATEWAY);
+      const { openPage } = launch(example + variant, pagePath);
+      const page = await openPage();
+      await eventually(() => expect(page.querySelector('#captcha')).toBeDefined());
+      const captcha = page.querySelector('#captcha').instance;
+      const shows = () => captcha.calls.filter((call) => call.method === 'show');
+      const login = async (times) => {
+        await tap(page, '.login');
+        await eventually(() => expect(shows()).toHaveLength(times), SLOW_MS);
+        return shows().at(-1).aidEncrypted;
+      };
 
-    // the vendor demands the token, and takes it from the component's property
-    const aidEncrypted = await login(1);
-    const verified = await solve({ flow: 'plugin', aidEncrypted });
-    expect(verified).toMatchObject({ type: 'verify', detail: { ret: 0 } });
-    captcha.triggerEvent(verified.type, verified.detail);
-    captcha.triggerEvent('close', { ret: 0 });
-    await says(page, '登录成功');
+      // the vendor demands the token, and takes it from the component's property
+      const aidEncrypted = await login(1);
+      const verified = await solve({ flow: 'plugin', aidEncrypted });
+      expect(verified).toMatchObject({ type: 'verify', detail: { ret: 0 } });
+      captcha.triggerEvent(verified.type, verified.detail);
+      captcha.triggerEvent('close', { ret: 0 });
+      await says(page, '登录成功');
 
-    // the same ticket again
-    expect(await login(2)).not.toBe(aidEncrypted);
-    captcha.triggerEvent(verified.type, verified.detail);
-    await says(page, variant ? '验证无效，请重新验证' : '这次验证已经用过，请重新验证');
-    const statuses = seen.map(({ answer }) => answer.data.status).filter(Boolean);
-    expect(statuses).toEqual(['passed', 'rejected']);
+      // the same ticket again
+      expect(await login(2)).not.toBe(aidEncrypted);
+      captcha.triggerEvent(verified.type, verified.detail);
+      await says(page, variant ? '验证无效，请重新验证' : '这次验证已经用过，请重新验证');
+      const statuses = seen.map(({ answer }) => answer.data.status).filter(Boolean);
+      expect(statuses).toEqual(['passed', 'rejected']);
 
-    // the same token again: the vendor refuses it, the plugin raises error
-    await login(3);
-    const refused = await solve({ flow: 'plugin', aidEncrypted });
-    expect(refused.type).toBe('error');
-    captcha.triggerEvent(refused.type, refused.detail);
-    await says(page, '验证码加载失败，请稍后再试');
-  }, 60_000);
+      // the same token again: the vendor refuses it, the plugin raises error
+      await login(3);
+      const refused = await solve({ flow: 'plugin', aidEncrypted });
+      expect(refused.type).toBe('error');
+      captcha.triggerEvent(refused.type, refused.detail);
+      await says(page, '验证码加载失败，请稍后再试');
+    },
+    60_000,
+  );
 });
 
-test.each(backends)('jump-native: jump, return, check, and no second use: %s', async (_name, variant) => {
-  const { solve, seen } = connect(TCAPTCHA_GATEWAY_WITHOUT_AID);
-  let jumpedWith;
-  wx.navigateToMiniProgram = (options) => {
-    jumpedWith = options.extraData.appId;
-    options.success({ errMsg: 'navigateToMiniProgram:ok' });
-  };
-  const { app, openPage } = launch(`jump-native${variant}`, 'pages/login/login');
-  app.onShow({ scene: 1001 });
-  const page = await openPage();
-  const comeBack = (options) => {
-    app.onShow(options);
-    page.instance.onShow();
-  };
+test.each(backends)(
+  'jump-native: jump, return, check, and no second use: %s',
+  async (_name, variant) => {
+    const { solve, seen } = connect(TCAPTCHA_GATEWAY_WITHOUT_AID);
+    let jumpedWith;
+    wx.navigateToMiniProgram = (options) => {
+      jumpedWith = options.extraData.appId;
+      options.success({ errMsg: 'navigateToMiniProgram:ok' });
+    };
+    const { app, openPage } = launch(`jump-native${variant}`, 'pages/login/login');
+    app.onShow({ scene: 1001 });
+    const page = await openPage();
+    const comeBack = (options) => {
+      app.onShow(options);
+      page.instance.onShow();
+    };
 
-  await tap(page, '.login');
-  const solved = await solve({ flow: 'mini-program', captchaAppId: jumpedWith });
-  expect(solved.referrerInfo.extraData).toMatchObject({ ret: 0, randstr: expect.any(String) });
-  comeBack(solved);
-  await says(page, '登录成功');
-  comeBack(solved); // the client repeats the show: the inbox knows the ticket
-  expect(seen).toHaveLength(1);
+    await tap(page, '.login');
+    const solved = await solve({ flow: 'mini-program', captchaAppId: jumpedWith });
+    expect(solved.referrerInfo.extraData).toMatchObject({ ret: 0, randstr: expect.any(String) });
+    comeBack(solved);
+    await says(page, '登录成功');
+    comeBack(solved); // the client repeats the show: the inbox knows the ticket
+    expect(seen).toHaveLength(1);
 
-  await tap(page, '.login');
-  comeBack(await solve({ flow: 'mini-program', outcome: 'closed' }));
-  await says(page, '验证没有完成，请重试');
-  expect(seen).toHaveLength(1);
+    await tap(page, '.login');
+    comeBack(await solve({ flow: 'mini-program', outcome: 'closed' }));
+    await says(page, '验证没有完成，请重试');
+    expect(seen).toHaveLength(1);
 
-  // a ticket that somebody else used before
-  const other = await solve({ flow: 'mini-program' });
-  const captchaResult = other.referrerInfo.extraData;
-  const used = variant
-    ? await wx.cloud.callFunction({ data: { action: 'check', captchaResult } })
-    : await new Promise((success, fail) => {
-        wx.request({ url: 'https://x/api/check', data: { captchaResult }, success, fail });
-      });
-  expect((used.result || used.data).status).toBe('passed');
-  await tap(page, '.login');
-  comeBack(other);
-  await says(page, '这次验证已经用过，请重新验证');
-}, 60_000);
+    // a ticket that somebody else used before
+    const other = await solve({ flow: 'mini-program' });
+    const captchaResult = other.referrerInfo.extraData;
+    const used = variant
+      ? await wx.cloud.callFunction({ data: { action: 'check', captchaResult } })
+      : await new Promise((success, fail) => {
+          wx.request({ url: 'https://x/api/check', data: { captchaResult }, success, fail });
+        });
+    expect((used.result || used.data).status).toBe('passed');
+    await tap(page, '.login');
+    comeBack(other);
+    await says(page, '这次验证已经用过，请重新验证');
+  },
+  60_000,
+);

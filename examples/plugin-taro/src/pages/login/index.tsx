@@ -19,19 +19,22 @@ export default function Login() {
   const [aidEncrypted, setAidEncrypted] = useState('');
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState('');
-  const submitting = useRef(false);
+  // 用 ref 而不用 state：连点两下时，第二下看到的还是旧的 state。
+  // A ref, not state: the second of two quick taps would still see the old state.
+  const phase = useRef<'idle' | 'captcha' | 'submitting'>('idle');
 
   const captcha = () =>
     page?.selectComponent?.('#captcha') as unknown as CaptchaComponent | null | undefined;
 
   const finish = (text: string) => {
-    submitting.current = false;
+    phase.current = 'idle';
     setBusy(false);
     setMessage(text);
   };
 
   const login = async () => {
-    if (busy) return;
+    if (phase.current !== 'idle') return;
+    phase.current = 'captcha';
     setBusy(true);
     setMessage('正在打开验证码…');
     try {
@@ -55,8 +58,8 @@ export default function Login() {
   }, [aidEncrypted]);
 
   const submit = async (captchaResult: VerifyEventResult) => {
-    if (submitting.current) return;
-    submitting.current = true;
+    if (phase.current === 'submitting') return;
+    phase.current = 'submitting';
     setBusy(true);
     setMessage('正在登录…');
     // 后端没有回答也算 unavailable / no answer from the backend is unavailable, too
@@ -84,16 +87,17 @@ export default function Login() {
   // 用户点关闭时 ret 是 2；验证完成后自动关闭时是 0。
   // ret is 2 when the user closed it, 0 when it closes by itself after the verification.
   const handleClose = (event: unknown) => {
-    if (submitting.current) return;
-    if (readVerifyEvent(event).ret === 2) finish('你关闭了验证码');
-    else setBusy(false);
+    if (phase.current === 'submitting') return;
+    if (readVerifyEvent(event).ret === 2) return finish('你关闭了验证码');
+    phase.current = 'idle';
+    setBusy(false);
   };
 
   return (
     <View>
       {/* 属性用短横线，事件用 on 开头 / attributes with hyphens, events with on */}
       <t-captcha
-        id='captcha'
+        id="captcha"
         app-id={captchaAppId}
         aid-encrypted={aidEncrypted}
         onReady={() => setMessage('')}
@@ -103,10 +107,10 @@ export default function Login() {
         // For example a wrong CaptchaAppId or aidEncrypted; the event may have no detail.
         onError={() => finish('验证码加载失败，请稍后再试')}
       />
-      <Button className='login' type='primary' loading={busy} disabled={busy} onClick={login}>
+      <Button className="login" type="primary" loading={busy} disabled={busy} onClick={login}>
         登录
       </Button>
-      <View className='message'>{message}</View>
+      <View className="message">{message}</View>
     </View>
   );
 }

@@ -1,0 +1,88 @@
+// A real redis-server on a free port of 127.0.0.1, ended with the test.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import net from 'node:net';
+
+/** Whether there is a redis-server; under CI one is installed. Otherwise why not. */
+export function redisMissing() {
+  const has = () => spawnSync('redis-server', ['--version']).status === 0;
+  if (has()) return undefined;
+  if (process.env.CI !== 'true') return 'no redis-server here: apt-get install redis-server';
+  spawnSync('apt-get', ['update'], { stdio: 'ignore' });
+  spawnSync('apt-get', ['install', '-y', 'redis-server'], { stdio: 'ignore' });
+  if (!has()) throw new Error('redis-server is missing and cannot be installed');
+  return undefined;
+}
+
+export async function startRedis(port) {
+  const chosen = port ?? (await freePort());
+  const server = spawn('redis-server', [
+    '--port', String(chosen), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--daemonize', 'no',
+  ], { stdio: 'ignore' });
+  for (let attempt = 0; !(await answers(chosen)); attempt++) {
+    if (attempt > 200 || server.exitCode !== null) throw new Error('redis-server does not start');
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  return {
+    port: chosen,
+    url: `redis://127.0.0.1:${chosen}`,
+    pause: () => server.kill('SIGSTOP'),
+    resume: () => server.kill('SIGCONT'),
+    async stop() {
+      if (server.exitCode !== null || server.signalCode !== null) return;
+      server.kill('SIGCONT');
+      server.kill('SIGKILL');
+      await once(server, 'exit');
+    },
+  };
+}
+
+/** Clients of every major that is taken, connected, as `{name, client, close}`. */
+export const CLIENTS = {
+  'ioredis 4': (url) => ioredis('ioredis-4', url),
+  'ioredis 5': (url) => ioredis('ioredis-5', url),
+  async 'node-redis 3'(url) {
+    const { default: redis } = await import('redis-3');
+    const client = redis.createClient(url);
+    client.on('error', () => {});
+    return { client, close: () => client.end(false) };
+  },
+  'node-redis 4': (url) => nodeRedis('redis-4', url),
+  async 'node-redis 4, legacy mode'(url) {
+    return nodeRedis('redis-4', url, { legacyMode: true });
+  },
+  'node-redis 5': (url) => nodeRedis('redis-5', url),
+};
+
+async function ioredis(name, url) {
+  const { default: Redis } = await import(name);
+  const client = new Redis(url, { retryStrategy: () => 50 });
+  client.on('error', () => {});
+  return { client, close: () => client.disconnect() };
+}
+
+async function nodeRedis(name, url, options) {
+  const { default: redis } = await import(name);
+  const client = redis.createClient({ url, ...options, socket: { reconnectStrategy: () => 50 } });
+  client.on('error', () => {});
+  await client.connect();
+  const close = () => Promise.resolve(client.destroy ? client.destroy() : client.disconnect()).catch(() => {});
+  return { client, close };
+}
+
+export async function freePort() {
+  const server = net.createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function answers(port) {
+  return new Promise((resolve) => {
+    const socket = net.connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
+    socket.once('data', () => { socket.destroy(); resolve(true); });
+    socket.once('error', () => resolve(false));
+  });
+}
