@@ -160,6 +160,12 @@ function print({ rows, figures, nodeCryptoKept, nodeCryptoOnce }) {
   const head = ['what', 'against', 'median', 'middle half', 'goal', ''];
   console.log(`\n${table(head, cells)}\n`);
   if (figures.length === 0) return;
-  console.log(table(['figure', 'who', 'median', 'unit'], figures.map((line) => line.map(String))));
-  if (nodeCryptoKept) console.log(`\nfastest way of node:crypto: ${nodeCryptoKept}; once: ${nodeCryptoOnce}`);
+  console.log(
+    table(
+      ['figure', 'who', 'median', 'unit'],
+      figures.map((line) => line.map(String)),
+    ),
+  );
+  if (nodeCryptoKept)
+    console.log(`\nfastest way of node:crypto: ${nodeCryptoKept}; once: ${nodeCryptoOnce}`);
 }

@@ -10,7 +10,9 @@ const folder = join(import.meta.dirname, '../native');
 export function nativeRounds({ rounds, quick }) {
   const compiled = cargo(['bench', '--quiet', '--locked', '--no-run']);
   if (compiled.status !== 0) {
-    console.log('skipped: the native comparison needs cargo, pkg-config and the headers of OpenSSL');
+    console.log(
+      'skipped: the native comparison needs cargo, pkg-config and the headers of OpenSSL',
+    );
     console.log(compiled.stderr.split('\n').slice(-5).join('\n'));
     return null;
   }

@@ -28,9 +28,7 @@ export async function pairedRounds(contenders, { rounds, sliceMs, warmupMs = 4 *
 /** The same result handed to a place that the compiler cannot see through. */
 function kept(call) {
   const isAsync = call() instanceof Promise;
-  return isAsync
-    ? async () => do_not_optimize(await call())
-    : () => do_not_optimize(call());
+  return isAsync ? async () => do_not_optimize(await call()) : () => do_not_optimize(call());
 }
 
 /** Every round begins with another contender, so that none is always the first after another. */

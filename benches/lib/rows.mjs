@@ -30,15 +30,39 @@ export function rowsOf(run) {
   if (cold) {
     const ms = (name) => cold[name].map((answer) => answer.milliseconds);
     const rss = (name) => cold[name].map((answer) => answer.rss / 2 ** 20);
-    add('new process: require to first token', 'node:crypto', 'times its time',
-      summary(ratios(ms(OWN), ms('node:crypto'))), { atMost: 1 });
-    times('new process: require to first token', 'official SDK to ready', ms('official SDK'), ms(OWN), 60);
-    times('new process: require to first token', 'official SDK, captcha alone',
-      ms('official SDK, captcha alone'), ms(OWN));
-    add('memory after the first token', 'plain Node.js', 'MB more',
-      difference(rss(OWN), rss('nothing')), { atMost: 2 });
-    add('memory after the first token of node:crypto', 'plain Node.js', 'MB more',
-      difference(rss('node:crypto'), rss('nothing')));
+    add(
+      'new process: require to first token',
+      'node:crypto',
+      'times its time',
+      summary(ratios(ms(OWN), ms('node:crypto'))),
+      { atMost: 1 },
+    );
+    times(
+      'new process: require to first token',
+      'official SDK to ready',
+      ms('official SDK'),
+      ms(OWN),
+      60,
+    );
+    times(
+      'new process: require to first token',
+      'official SDK, captcha alone',
+      ms('official SDK, captcha alone'),
+      ms(OWN),
+    );
+    add(
+      'memory after the first token',
+      'plain Node.js',
+      'MB more',
+      difference(rss(OWN), rss('nothing')),
+      { atMost: 2 },
+    );
+    add(
+      'memory after the first token of node:crypto',
+      'plain Node.js',
+      'MB more',
+      difference(rss('node:crypto'), rss('nothing')),
+    );
   }
   if (many) {
     const millions = `${many.tokens / 1e6} million tokens`;
@@ -49,15 +73,39 @@ export function rowsOf(run) {
   }
   if (checks) {
     const { oneCpu, manyClock, inFlightCpu } = checks;
-    add('one check, processor time', 'official SDK', 'of its time',
-      summary(ratios(oneCpu[OWN], oneCpu['official SDK'])), { atMost: 0.4 });
-    add('one check, processor time', 'fetch', 'of its time', summary(ratios(oneCpu[OWN], oneCpu.fetch)));
-    add('checks a second, 32 in flight', 'official SDK', 'times as many',
-      faster(manyClock['official SDK'], manyClock[OWN]), { atLeast: 2.5 });
-    add('checks a second, 32 in flight', 'fetch', 'times as many',
-      faster(manyClock.fetch, manyClock[OWN]));
-    add('1 to 256 checks in flight', 'number of checks', 'growth exponent',
-      growth(inFlightCpu, ([width, cost]) => [width, width * cost]), { atMost: 1.1 });
+    add(
+      'one check, processor time',
+      'official SDK',
+      'of its time',
+      summary(ratios(oneCpu[OWN], oneCpu['official SDK'])),
+      { atMost: 0.4 },
+    );
+    add(
+      'one check, processor time',
+      'fetch',
+      'of its time',
+      summary(ratios(oneCpu[OWN], oneCpu.fetch)),
+    );
+    add(
+      'checks a second, 32 in flight',
+      'official SDK',
+      'times as many',
+      faster(manyClock['official SDK'], manyClock[OWN]),
+      { atLeast: 2.5 },
+    );
+    add(
+      'checks a second, 32 in flight',
+      'fetch',
+      'times as many',
+      faster(manyClock.fetch, manyClock[OWN]),
+    );
+    add(
+      '1 to 256 checks in flight',
+      'number of checks',
+      'growth exponent',
+      growth(inFlightCpu, ([width, cost]) => [width, width * cost]),
+      { atMost: 1.1 },
+    );
   }
   for (const [input, result] of Object.entries(parse ?? {})) {
     for (const peer of ['zod', 'valibot']) {
@@ -65,14 +113,21 @@ export function rowsOf(run) {
     }
   }
   if (keys) {
-    add('inspectAid with 1 to 1,000 keys', 'number of keys', 'growth exponent',
-      growth(keys, (point) => point), { atMost: 1.1 });
+    add(
+      'inspectAid with 1 to 1,000 keys',
+      'number of keys',
+      'growth exponent',
+      growth(keys, (point) => point),
+      { atMost: 1.1 },
+    );
   }
   if (native) {
     times('native encrypt', 'openssl crate', native.openssl, native.tcaptcha, 1);
   }
   if (size) {
-    add('installed size', 'official SDK', 'times smaller', single(size.sdk / size.own), { atLeast: 150 });
+    add('installed size', 'official SDK', 'times smaller', single(size.sdk / size.own), {
+      atLeast: 150,
+    });
   }
   return rows;
 }
@@ -111,7 +166,10 @@ export function figuresOf(run) {
   };
   const of = (contenders, key) =>
     Object.fromEntries(
-      Object.entries(contenders ?? {}).map(([name, answers]) => [name, answers.map((one) => one[key])]),
+      Object.entries(contenders ?? {}).map(([name, answers]) => [
+        name,
+        answers.map((one) => one[key]),
+      ]),
     );
   all('encryptor.encrypt()', 'µs', run.tokens?.kept, 1e-3);
   all('encryptAid({...})', 'µs', run.tokens?.once, 1e-3);

@@ -17,12 +17,12 @@ function pooledIv() {
   return pool.subarray(used - 16, used);
 }
 
-const ivs = { 'pooled IV': pooledIv, 'randomBytes': () => crypto.randomBytes(16) };
+const ivs = { 'pooled IV': pooledIv, randomBytes: () => crypto.randomBytes(16) };
 
 const joins = {
-  'concat': (cipher, iv, text) =>
+  concat: (cipher, iv, text) =>
     Buffer.concat([iv, cipher.update(text, 'latin1'), cipher.final()]).toString('base64'),
-  'copy': (cipher, iv, text) => {
+  copy: (cipher, iv, text) => {
     const body = cipher.update(text, 'latin1');
     const end = cipher.final();
     const token = Buffer.allocUnsafe(16 + body.length + end.length);
@@ -51,7 +51,7 @@ const joins = {
 
 const keys = {
   'Buffer key': (bytes) => bytes,
-  'KeyObject': (bytes) => crypto.createSecretKey(bytes),
+  KeyObject: (bytes) => crypto.createSecretKey(bytes),
 };
 
 const fill = (secret) => Buffer.alloc(32, secret, 'latin1');

@@ -26,7 +26,8 @@ const once = {
   'node:crypto': () => nodeCrypto.once[bestOnce](options),
   'node:crypto, the usual way': () => nodeCrypto.once['randomBytes, concat'](options),
 };
-for (const [name, make] of [...Object.entries(kept), ...Object.entries(once)]) await check(name, make);
+for (const [name, make] of [...Object.entries(kept), ...Object.entries(once)])
+  await check(name, make);
 answer({
   kept: await pairedRounds(kept, { rounds, sliceMs }),
   once: await pairedRounds(once, { rounds, sliceMs }),

@@ -1,6 +1,7 @@
 //! `cargo xtask <command>`: builds, tests and shows tcaptcha-wasm on a machine that has Rust
 //! (rustup), Node.js 20 or newer, and npm. Each command installs the rest by itself.
 
+mod bench;
 mod build;
 mod demo;
 mod steps;
@@ -16,6 +17,8 @@ cargo xtask <command>
   demo            the whole flow on the terminal and as a page; needs no account
   test            everything CI runs
   test --quick    the inner loop: no browser, no old Node.js, no example projects
+  bench           the package against its peers: table, benches/results.json, docs/bench-*.svg
+  bench --quick   the same in about a minute, without the chart
   build           the npm package in pkg/ and as a tarball in target/npm/
 ";
 
@@ -25,6 +28,8 @@ fn main() -> ExitCode {
     let mut steps = Steps::default();
     let result = match words.as_slice() {
         ["build"] => build::build(&mut steps).map(drop),
+        ["bench"] => bench::bench(&mut steps, false),
+        ["bench", "--quick"] => bench::bench(&mut steps, true),
         ["test"] => test::test(&mut steps, false),
         ["test", "--quick"] => test::test(&mut steps, true),
         ["demo"] => demo::demo(&mut steps),

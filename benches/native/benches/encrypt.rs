@@ -13,7 +13,10 @@ const SECRET: &[u8] = b"1234567891011121314151516";
 const EXPIRES: u64 = 3600;
 
 fn now_seconds() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap()
+        .as_secs()
 }
 
 /// Drawn outside of what is measured: the source of randomness is the caller's on both sides.
@@ -46,7 +49,9 @@ fn with_openssl() -> impl FnMut([u8; 16]) -> String {
         let mut raw = Vec::with_capacity(80);
         raw.extend_from_slice(&iv);
         context.encrypt_init(None, None, Some(&iv)).unwrap();
-        context.cipher_update_vec(text.as_bytes(), &mut raw).unwrap();
+        context
+            .cipher_update_vec(text.as_bytes(), &mut raw)
+            .unwrap();
         context.cipher_final_vec(&mut raw).unwrap();
         encode_block(&raw)
     }
