@@ -2,12 +2,13 @@
 
 import { answer, settings } from '../lib/child.mjs';
 import { rotated } from '../lib/paired.mjs';
-import { fetchClient, officialClient, ownClient } from './clients.mjs';
+import { fetchClient, keepAliveAgent, officialClient, ownClient } from './clients.mjs';
 
 const { port, rounds, batch } = settings;
 const clients = {
   'tcaptcha-wasm': ownClient(port),
   'official SDK': officialClient(port),
+  'official SDK, keep-alive agent': officialClient(port, keepAliveAgent()),
   fetch: fetchClient(port),
 };
 const IN_FLIGHT = 32;

@@ -22,8 +22,11 @@ export function ownClient(port) {
   };
 }
 
-/** The official SDK, with a keep-alive agent, which it does not have by itself. */
-export function officialClient(port) {
+/**
+ * The official SDK: as it comes, which is a new connection for each call, or with an agent that
+ * keeps connections, which one has to know of.
+ */
+export function officialClient(port, agent) {
   const { Client } = require('tencentcloud-sdk-nodejs').captcha.v20190722;
   const client = new Client({
     credential: credentials,
@@ -31,7 +34,7 @@ export function officialClient(port) {
       httpProfile: {
         endpoint: `127.0.0.1:${port}`,
         protocol: 'http://',
-        agent: new Agent({ keepAlive: true }),
+        agent,
       },
     },
   });
@@ -46,6 +49,9 @@ export function officialClient(port) {
     return CaptchaCode === 1;
   };
 }
+
+/** An agent for {@link officialClient}. */
+export const keepAliveAgent = () => new Agent({ keepAlive: true });
 
 /** Plain `fetch`, signed by hand, the day's key kept. */
 export function fetchClient(port) {
