@@ -2,7 +2,7 @@
 // Called by `cargo xtask build`, which makes the glue and knows the version.
 
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -115,6 +115,26 @@ await build({
   plugins: [beside],
 });
 
+// The command. It requires index.js and simulator.js when it needs them.
+const besideCli = {
+  name: 'beside-cli',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/(index|simulator)\.js$/ }, ({ path }) => ({
+      path: path.replace(/^.*\//, './'),
+      external: true,
+    }));
+    onResolve({ filter: /package\.json$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+await build({
+  ...node,
+  inject: [],
+  banner: { js: '#!/usr/bin/env node' },
+  entryPoints: { cli: source('cli.ts') },
+  plugins: [besideCli],
+});
+chmodSync(join(out, 'cli.js'), 0o755);
+
 await build({
   ...common,
   format: 'esm',
@@ -170,9 +190,8 @@ execFileSync(
 );
 
 cpSync(join(glue, 'tcaptcha.wasm'), join(out, 'tcaptcha.wasm'));
-for (const file of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) {
-  cpSync(join(template, file), join(out, file));
-}
+cpSync(join(template, 'README.md'), join(out, 'README.md'));
+for (const file of ['LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(template, '..', file), join(out, file));
 const manifest = JSON.parse(readFileSync(join(template, 'package.json'), 'utf8'));
 const { name, ...rest } = manifest;
 writeFileSync(

@@ -11,8 +11,11 @@
 mod encrypt;
 mod inspect;
 mod options;
+#[cfg(test)]
+mod wycheproof;
 
 pub use encrypt::AidEncryptor;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub(crate) use encrypt::MAX_TOKEN_LEN;
 pub use inspect::{AidInspection, AidProblem, AidProblemCode, InspectOptions, inspect_aid};
 pub(crate) use options::parse_digits;

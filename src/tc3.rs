@@ -26,6 +26,9 @@
 //! assert!(header.starts_with("TC3-HMAC-SHA256 Credential=secretId/2019-02-25/captcha/tc3_request"));
 //! ```
 
+#[cfg(test)]
+mod wycheproof;
+
 use core::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};

@@ -1,7 +1,9 @@
 import { type AidOptions, createAidEncryptor } from './aid.js';
 import { causeOf } from './cause.js';
 import { Deadline, Interrupted, throwIfAborted } from './deadline.js';
-import { isCaptchaError } from './errors.js';
+import { isCaptchaError, isOf } from './errors.js';
+import { ownProperty } from './foreign.js';
+import { helpfulOutcome } from './help.js';
 import { readOptions } from './options.js';
 import { type CaptchaResult, parseCaptchaResult } from './result.js';
 import { memoryStore } from './stores/memory.js';
@@ -28,6 +30,8 @@ export interface Captcha {
    *
    * Whatever the client sends, and however networks and vendors fail, is an outcome. Misuse and
    * misconfiguration reject with a CaptchaError, an abort with the signal's reason.
+   *
+   * A ticket can be checked again after `unavailable` only: its claim in the store is then released.
    *
    * @throws CaptchaError ERR_CAPTCHA_INVALID_ARGUMENT, ERR_CAPTCHA_CREDENTIALS, ERR_CAPTCHA_AUTH,
    *   ERR_CAPTCHA_REQUEST, ERR_CAPTCHA_DISPOSED
@@ -119,7 +123,7 @@ export function createCaptcha(options: CaptchaOptions): Captcha {
 
   const captcha = {
     issueAid: () => encryptor.encrypt(),
-    check,
+    check: async (input: unknown) => helpfulOutcome(await check(input)),
     dispose(): void {
       encryptor.dispose();
       checker.dispose();
@@ -144,7 +148,9 @@ function readResult(captchaResult: unknown): ReadResult {
     return { status: 'rejected', reason: 'malformed', message: error.message };
   }
   if (result.status === 'solved') {
-    return { status: 'solved', ticket: result.ticket, randstr: result.randstr };
+    // Left out where there is none: what somebody put on Object.prototype is not the client's.
+    const randstr = ownProperty(result, 'randstr') as string | undefined;
+    return { status: 'solved', ticket: result.ticket, randstr };
   }
   return { status: 'rejected', ...WITHOUT_A_CALL[result.status] };
 }
@@ -171,7 +177,7 @@ async function claim(
     }
     return storeFailed('the store answered neither true nor false');
   } catch (thrown) {
-    if (!(thrown instanceof Interrupted)) return storeFailed('the store failed', thrown);
+    if (!isOf(Interrupted, thrown)) return storeFailed('the store failed', thrown);
     if (thrown.aborted) throw thrown;
     // A claim that comes about after all would keep the ticket from being checked again.
     pending?.then((claimed) => (claimed === true ? store.release(key) : undefined)).catch(() => {});

@@ -105,8 +105,10 @@ function readEnvironment(
   names: (typeof SPELLINGS)[number],
 ): Partly {
   const read: Partly = {};
-  for (const part of ['secretId', 'secretKey', 'token'] as const) {
-    const value = env[names[part]];
+  const parts = ['secretId', 'secretKey', 'token'] as const;
+  const values = readOptions(env, parts.map((part) => names[part]), 'env');
+  for (const part of parts) {
+    const value = values[names[part]];
     if (typeof value === 'string' && value !== '') read[part] = value;
   }
   return read;

@@ -1,3 +1,5 @@
+import { withHelp } from './help.js';
+
 /** What went wrong, as a code that never changes its meaning. The Rust core owns this list. */
 export type CaptchaErrorCode =
   | 'ERR_CAPTCHA_INVALID_ARGUMENT'
@@ -12,7 +14,8 @@ export type CaptchaErrorCode =
   | 'ERR_CAPTCHA_DISPOSED';
 
 /**
- * A misuse or a misconfiguration. Branch on `code`; `message` is for people and carries no secret.
+ * A misuse or a misconfiguration. Branch on `code`; `message` is for people, carries no secret, and
+ * ends with the address of what to do about it.
  *
  * @example
  * try {
@@ -28,7 +31,7 @@ export class CaptchaError extends Error {
   declare readonly cause?: unknown;
 
   constructor(code: CaptchaErrorCode, message: string, cause?: unknown) {
-    super(message);
+    super(withHelp(message, code));
     this.code = code;
     // Not enumerable, as in the language since 2022; Node.js 8 has no second argument for it.
     if (cause !== undefined) Object.defineProperty(this, 'cause', { value: cause });
@@ -40,6 +43,13 @@ Object.defineProperty(CaptchaError.prototype, 'name', { value: 'CaptchaError' })
  * Whether a value is a `CaptchaError`, and of this code where one is given.
  *
  * Looks at the name and the code, not at the class: true across two copies of the package too.
+ *
+ * @example
+ * try {
+ *   inspectAid(aidEncrypted, { appSecretKey: '' });
+ * } catch (error) {
+ *   if (!isCaptchaError(error, 'ERR_CAPTCHA_INVALID_KEY')) throw error;
+ * }
  */
 export function isCaptchaError(error: unknown, code?: CaptchaErrorCode): error is CaptchaError {
   try {
@@ -50,6 +60,15 @@ export function isCaptchaError(error: unknown, code?: CaptchaErrorCode): error i
       : found === code;
   } catch {
     return false; // a proxy that throws
+  }
+}
+
+/** `instanceof` for what a caller's code threw, which may be a proxy that throws when asked. */
+export function isOf<T>(kind: new (...args: never[]) => T, thrown: unknown): thrown is T {
+  try {
+    return thrown instanceof kind;
+  } catch {
+    return false;
   }
 }
 

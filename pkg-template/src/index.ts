@@ -21,7 +21,9 @@ export {
   readShowOptions,
 } from './result.js';
 export {
+  type CloudCollection,
   type CloudDatabase,
+  type CloudRows,
   cloudDatabaseStore,
   removeExpiredClaims,
 } from './stores/cloud-database.js';

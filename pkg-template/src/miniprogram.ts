@@ -195,10 +195,13 @@ function readRet(source: unknown): CaptchaRet {
   return ret === 0 || ret === 1 ? ret : 2;
 }
 
+/** A property of something unknown; `undefined` where there is none, or reading it throws. */
 function field(source: unknown, name: string): unknown {
-  return source === null || source === undefined
-    ? undefined
-    : (source as Record<string, unknown>)[name];
+  try {
+    return (source as Record<string, unknown>)[name];
+  } catch (_) {
+    return undefined;
+  }
 }
 
 function isFilled(value: unknown): value is string {

@@ -31,7 +31,7 @@ export type CaptchaResult = { origin: CaptchaOrigin } & (
  * @see https://cloud.tencent.com/document/product/1110/48499
  *
  * @example
- * const result = parseCaptchaResult({ detail: { ret: 0, ticket: 't03…' } });
+ * const result = parseCaptchaResult({ detail: { ret: 0, ticket: 'tr03abc' } });
  * if (result.status === 'solved') await check(result.ticket);
  */
 export function parseCaptchaResult(input: unknown): CaptchaResult {

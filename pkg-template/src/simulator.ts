@@ -48,7 +48,12 @@ const MAX_REQUEST_BYTES = 1024 * 1024;
  *   credentials: { secretId: 'id', secretKey: 'key' },
  * });
  * const { url } = await simulator.listen();
- * const captcha = createCaptcha({ …, endpoint: url, credentials: { secretId: 'id', secretKey: 'key' } });
+ * const captcha = createCaptcha({
+ *   captchaAppId: '123456789',
+ *   appSecretKey: '1234567891011121314151516',
+ *   credentials: { secretId: 'id', secretKey: 'key' },
+ *   endpoint: url,
+ * });
  * const captchaResult = simulator.solve({ captchaAppId: '123456789', flow: 'plugin' });
  * await captcha.check({ captchaResult, userIp: '203.0.113.7' }); // passed
  * await simulator.close();
@@ -103,7 +108,10 @@ export function createSimulator(options: SimulatorOptions): Simulator {
         socket.on('close', () => sockets.delete(socket));
       });
       return new Promise((resolve, reject) => {
-        listening.once('error', reject);
+        listening.once('error', (error) => {
+          server = undefined;
+          reject(error);
+        });
         listening.listen(port, '127.0.0.1', () => {
           const { port: taken } = listening.address() as AddressInfo;
           resolve({ url: `http://127.0.0.1:${taken}` });

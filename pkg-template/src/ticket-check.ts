@@ -3,7 +3,8 @@
 import { causeOf } from './cause.js';
 import { type Credentials, credentialsReader } from './credentials.js';
 import { type Deadline, Interrupted } from './deadline.js';
-import { CaptchaError, fromCore } from './errors.js';
+import { CaptchaError, fromCore, isOf } from './errors.js';
+import { ownProperty } from './foreign.js';
 import { TicketCheck } from './glue.js';
 import { clockSeconds, optionalNumber, writeAppId, writeKey } from './options.js';
 import { core } from './core.js';
@@ -61,7 +62,7 @@ export interface TicketChecker {
 export function createTicketChecker(options: ReadCheck): TicketChecker {
   const timeoutMs = readTimeout(options.timeoutMs);
   const transport = readTransport(options.transport);
-  const readCredentials = credentialsReader(options.credentials);
+  let readCredentials = credentialsReader(options.credentials);
   let kept: TicketCheck | undefined = createCore(options);
 
   const alive = () => {
@@ -71,7 +72,8 @@ export function createTicketChecker(options: ReadCheck): TicketChecker {
     return kept;
   };
   const sign = (credentials: Credentials, { ticket, randstr, userIp }: TicketInput) => {
-    const { secretId, secretKey, token } = credentials;
+    const { secretId, secretKey } = credentials;
+    const token = ownProperty(credentials, 'token') as string | undefined;
     const handle = alive();
     try {
       return handle.sign(
@@ -91,7 +93,7 @@ export function createTicketChecker(options: ReadCheck): TicketChecker {
   return {
     timeoutMs,
     checkAlive: alive,
-    credentials: readCredentials,
+    credentials: () => readCredentials(),
     claimKey(ticket) {
       try {
         return alive().claimKey(ticket);
@@ -117,6 +119,8 @@ export function createTicketChecker(options: ReadCheck): TicketChecker {
     dispose() {
       kept?.free();
       kept = undefined;
+      // The caller's strings, which are not for this to wipe, but not to keep either.
+      readCredentials = () => alive() as never;
       transport.dispose();
     },
   };
@@ -146,7 +150,7 @@ async function send(
       }),
     );
   } catch (thrown) {
-    if (thrown instanceof Interrupted) return { outcome: interruptedOutcome(thrown) };
+    if (isOf(Interrupted, thrown)) return { outcome: interruptedOutcome(thrown) };
     return failed(thrown, request);
   }
   const action = request.headers['X-TC-Action'] as string;
@@ -166,7 +170,7 @@ export function interruptedOutcome(thrown: unknown): VerifyOutcome {
 }
 
 function failed(error: unknown, request: SignedRequest): Attempt {
-  const own = error instanceof TransportError ? error : undefined;
+  const own = isOf(TransportError, error) ? error : undefined;
   const outcome: VerifyOutcome = {
     status: 'unavailable',
     reason: own?.kind ?? 'network',

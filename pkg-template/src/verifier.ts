@@ -3,7 +3,9 @@ import { core } from './core.js';
 import { type Credentials, type CredentialsSource, credentialsReader } from './credentials.js';
 import { Deadline, throwIfAborted } from './deadline.js';
 import { CaptchaError, fromCore } from './errors.js';
+import { ownProperty } from './foreign.js';
 import { checkUserIp, parseVerifyResponse as parse } from './glue.js';
+import { helpfulOutcome } from './help.js';
 import { clockSeconds, optionalNumber, readOptions } from './options.js';
 import {
   checkNames,
@@ -153,7 +155,9 @@ export function signVerifyRequest(options: SignVerifyRequestOptions): SignedRequ
   if (typeof read.credentials !== 'object') {
     throw new CaptchaError('ERR_CAPTCHA_CREDENTIALS', 'credentials takes an object');
   }
-  const { secretId, secretKey, token } = credentialsReader(read.credentials)() as Credentials;
+  const credentials = credentialsReader(read.credentials)() as Credentials;
+  const { secretId, secretKey } = credentials;
+  const token = ownProperty(credentials, 'token') as string | undefined;
   const now = optionalNumber(read.nowSeconds) ?? clockSeconds();
   const handle = createCore(read);
   try {
@@ -189,11 +193,9 @@ export function parseVerifyResponse(
     );
   }
   const { action, ticket } = readOptions(context, ['action', 'ticket'], 'context');
-  return interpret(
-    { status, body },
-    requireText(action, 'action'),
-    requireText(ticket, 'ticket'),
-  ).outcome;
+  const asked = requireText(action, 'action');
+  const { outcome } = interpret({ status, body }, asked, requireText(ticket, 'ticket'));
+  return helpfulOutcome(outcome);
 }
 
 /** What the answer of a transport means, and whether the vendor says to come again. */
@@ -248,9 +250,10 @@ export function createVerifier(options: VerifierOptions): Verifier {
       const deadline = new Deadline(checker.timeoutMs, signal);
       try {
         const credentials = await deadline.within(checker.credentials);
-        return await checker.ask(deadline, credentials, { ticket, randstr, userIp });
+        const outcome = await checker.ask(deadline, credentials, { ticket, randstr, userIp });
+        return helpfulOutcome(outcome);
       } catch (thrown) {
-        return interruptedOutcome(thrown);
+        return helpfulOutcome(interruptedOutcome(thrown));
       } finally {
         deadline.end();
       }

@@ -117,6 +117,9 @@ impl AidEncryptor {
 
     /// `IV ‖ ciphertext`, and the tag with GCM; `None` when the IV has the wrong length.
     fn seal(&self, now_seconds: u64, iv: &[u8]) -> Option<ArrayVec<u8, MAX_RAW_LEN>> {
+        if iv.len() != self.mode().iv_len() {
+            return None; // before anything is sized by it
+        }
         let mut raw = ArrayVec::<u8, MAX_RAW_LEN>::new();
         raw.try_extend_from_slice(iv).ok()?;
         let mut digits = itoa::Buffer::new();
@@ -127,7 +130,16 @@ impl AidEncryptor {
         }
         raw.try_extend_from_slice(digits.format(self.expires_in.as_seconds()).as_bytes())
             .ok()?;
+        self.encrypt_behind(iv, &mut raw)?;
+        Some(raw)
+    }
 
+    /// Encrypts what lies behind the IV in `raw`, in place, and puts the tag of GCM behind it.
+    pub(super) fn encrypt_behind<const ROOM: usize>(
+        &self,
+        iv: &[u8],
+        raw: &mut ArrayVec<u8, ROOM>,
+    ) -> Option<()> {
         match &self.cipher {
             Cipher::Cbc(cipher) => {
                 let message_len = raw.len().checked_sub(iv.len())?;
@@ -148,7 +160,7 @@ impl AidEncryptor {
                 raw.try_extend_from_slice(&tag).ok()?;
             }
         }
-        Some(raw)
+        Some(())
     }
 }
 

@@ -235,7 +235,7 @@ fn open_with_any(
         .ok_or(AidProblemCode::WrongKey)
 }
 
-fn decrypt(
+pub(super) fn decrypt(
     iv: &[u8],
     body: &[u8],
     key: &AppSecretKey,

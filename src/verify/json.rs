@@ -210,11 +210,14 @@ impl<'a> Reader<'a> {
     }
 
     fn string(&mut self) -> Option<()> {
+        let from = self.at;
         self.take(b'"')?;
         loop {
             self.skip_while(|byte| byte >= b' ' && byte != b'"' && byte != b'\\');
             if self.take(b'\\').is_none() {
-                return self.take(b'"');
+                self.take(b'"')?;
+                // A lone surrogate is no text, in a member that nobody asks for either.
+                return string(self.json.get(from..self.at)?).map(drop);
             }
             match self.peek()? {
                 b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => self.at += 1,

@@ -13,5 +13,7 @@ pub fn bench(steps: &mut Steps, quick: bool) -> Result<()> {
             .arg("--tarball")
             .arg(&tarball)
             .args(quick.then_some("--quick")))
-    })
+    })?;
+    steps.summary();
+    Ok(())
 }

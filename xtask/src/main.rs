@@ -4,6 +4,8 @@
 mod bench;
 mod build;
 mod demo;
+mod harden;
+mod release;
 mod steps;
 mod test;
 mod tools;
@@ -19,7 +21,12 @@ cargo xtask <command>
   test --quick    the inner loop: no browser, no old Node.js, no example projects
   bench           the package against its peers: table, benches/results.json, docs/bench-*.svg
   bench --quick   the same in about a minute, without the chart
+  harden          the long forms of fuzzing, hostile values and soak; reproducible build, SBOM,
+                  coverage, mutants: hours
+  harden --short  what of it is part of test
   build           the npm package in pkg/ and as a tarball in target/npm/
+  release --dry-run
+                  checks what a release needs and writes its files to target/release-files/
 ";
 
 fn main() -> ExitCode {
@@ -27,18 +34,20 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let mut steps = Steps::default();
     let result = match words.as_slice() {
-        ["build"] => build::build(&mut steps).map(drop),
+        ["build"] => build::build(&mut steps).map(|_| steps.summary()),
         ["bench"] => bench::bench(&mut steps, false),
         ["bench", "--quick"] => bench::bench(&mut steps, true),
         ["test"] => test::test(&mut steps, false),
         ["test", "--quick"] => test::test(&mut steps, true),
+        ["release", "--dry-run"] => release::dry_run(&mut steps),
+        ["harden"] => harden::harden(&mut steps),
+        ["harden", "--short"] => harden::short(&mut steps),
         ["demo"] => demo::demo(&mut steps),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);
         }
     };
-    steps.summary();
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

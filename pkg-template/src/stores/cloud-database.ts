@@ -4,14 +4,29 @@ import type { ReplayStore } from './store.js';
 
 /** What is used of `cloud.database()` of wx-server-sdk. */
 export interface CloudDatabase {
+  /** A collection by its name. */
   collection(name: string): CloudCollection;
-  readonly command: { lt(value: unknown): unknown };
+  /** Of the database's operators, the one that compares. */
+  readonly command: {
+    /** Less than. */
+    lt(value: unknown): unknown;
+  };
 }
 
-interface CloudCollection {
+/** What is used of a collection. */
+export interface CloudCollection {
+  /** Inserts a row. */
   add(options: { data: object }): Promise<unknown>;
-  doc(id: string): { remove(): Promise<unknown> };
-  where(condition: object): { remove(): Promise<unknown> };
+  /** One row. */
+  doc(id: string): CloudRows;
+  /** The rows that fit. */
+  where(condition: object): CloudRows;
+}
+
+/** Rows that were chosen. */
+export interface CloudRows {
+  /** Deletes them. */
+  remove(): Promise<unknown>;
 }
 
 const DEFAULT_COLLECTION = 'tcaptcha_claims';
@@ -76,7 +91,7 @@ export async function removeExpiredClaims(
 
 function collectionOf(database: CloudDatabase, options?: { collection?: string }) {
   const { collection = DEFAULT_COLLECTION } = readOptions(options ?? {}, ['collection'], 'options');
-  if (typeof database?.collection !== 'function') {
+  if (typeof readOptions(database, ['collection'], 'database').collection !== 'function') {
     throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'database takes cloud.database()');
   }
   if (typeof collection !== 'string' || collection === '') {

@@ -1,4 +1,4 @@
-import { CaptchaError } from '../errors.js';
+import { CaptchaError, isCaptchaError } from '../errors.js';
 import { readOptions } from '../options.js';
 import type { ReplayStore } from './store.js';
 
@@ -20,7 +20,7 @@ export function redisStore(client: object, options?: { prefix?: string }): Repla
   if (typeof prefix !== 'string') {
     throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'prefix takes a string');
   }
-  const send = commandSender(client);
+  const send = usable(() => commandSender(client));
   return {
     shared: true,
 
@@ -65,10 +65,7 @@ function commandSender(client: object): Send {
       ? (command, args) => any.sendCommand(args[0], false, [command, ...args])
       : (command, args) => any.sendCommand([command, ...args]);
   }
-  throw new CaptchaError(
-    'ERR_CAPTCHA_INVALID_ARGUMENT',
-    'client takes a client of ioredis or node-redis',
-  );
+  throw notAClient();
 }
 
 /** The promise interface of node-redis 4 in its legacy mode; asking it outside of that mode throws. */
@@ -81,4 +78,18 @@ function legacyModeOf(client: {
   } catch {
     return undefined;
   }
+}
+
+/** What was found; a client whose properties cannot be read is none. */
+function usable(find: () => Send): Send {
+  try {
+    return find();
+  } catch (cause) {
+    throw isCaptchaError(cause) ? cause : notAClient(cause);
+  }
+}
+
+function notAClient(cause?: unknown): CaptchaError {
+  const message = 'client takes a client of ioredis or node-redis';
+  return new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', message, cause);
 }

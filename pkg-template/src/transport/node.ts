@@ -86,7 +86,6 @@ function exchange(
   let answered = false;
   let connected = false;
 
-  const body = Buffer.from(request.body, 'utf8');
   const client = (url.protocol === 'http:' ? require('http') : require('https')) as
     | typeof import('http')
     | typeof import('https');
@@ -97,8 +96,13 @@ function exchange(
     hostname: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port || (url.protocol === 'http:' ? 80 : 443),
     path: url.pathname,
-    headers: { ...request.headers, 'Content-Length': body.length },
+    headers: { ...request.headers, 'Content-Length': Buffer.byteLength(request.body) },
     agent,
+    // Said to be absent, because Node.js would look for them on Object.prototype.
+    socketPath: undefined,
+    createConnection: undefined,
+    lookup: undefined,
+    signal: undefined,
   });
 
   const onAbort = () => {
@@ -145,7 +149,8 @@ function exchange(
   });
   signal.addEventListener('abort', onAbort);
   if (signal.aborted) onAbort();
-  else outgoing.end(body);
+  // As text, which Node.js sends together with the headers: one write instead of two.
+  else outgoing.end(request.body, 'utf8');
 }
 
 /** Reads the body to its end, but not beyond the limit. */

@@ -4,7 +4,9 @@ import type { SignedRequest } from '../verifier.js';
 export interface AbortSignalLike {
   readonly aborted: boolean;
   readonly reason?: unknown;
+  /** Calls the listener when it is aborted. */
   addEventListener(type: 'abort', listener: () => void): void;
+  /** Forgets the listener. */
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 

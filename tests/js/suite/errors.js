@@ -59,11 +59,15 @@ export function register(test, lib) {
     equal('cause' in error && error.cause !== undefined, false);
   });
 
+  test('errors: a message ends with the address of what to do about its code', () => {
+    ok(/; see https:\/\/\S+\/docs\/errors\.md#err_captcha_invalid_key$/.test(invalidKey().message));
+  });
+
   test('errors: CaptchaError can be made and caught by its class', () => {
     const cause = new Error('why');
     const error = new lib.CaptchaError('ERR_CAPTCHA_REQUEST', 'made here', cause);
     equal(error.code, 'ERR_CAPTCHA_REQUEST');
-    equal(error.message, 'made here');
+    ok(error.message.startsWith('made here; see https://'), error.message);
     equal(error.cause, cause);
     equal(lib.isCaptchaError(error, 'ERR_CAPTCHA_REQUEST'), true);
     ok(!Object.keys(error).includes('cause'), 'cause is shown twice by loggers when enumerable');

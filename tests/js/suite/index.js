@@ -1,12 +1,14 @@
 // The suite as one function: it takes the library as an argument and knows no runtime.
 
 import captchaResult from '../../vectors/captcha-result.json';
+import verifyOutcomes from '../../vectors/verify-outcomes.json';
 import published from '../../vectors/published.json';
 import { register as aid } from './aid.js';
 import { register as badInspect } from './bad-inspect.js';
 import { register as badOptions } from './bad-options.js';
 import { register as badResult } from './bad-result.js';
 import { register as captchaResults } from './captcha-result.js';
+import { register as check } from './check.js';
 import { register as encryptor } from './encryptor.js';
 import { register as errors } from './errors.js';
 import { register as gcm } from './gcm.js';
@@ -27,6 +29,7 @@ const FILES = [
   badOptions,
   badInspect,
   badResult,
+  check,
 ];
 
 /**
@@ -50,7 +53,7 @@ export function runWebSuite(web, testing, source, env) {
 function run(lib, testing, env, registerFirst) {
   const runner = createRunner();
   registerFirst(runner.test);
-  const full = Object.assign({ vectors: { captchaResult, published }, testing }, env);
+  const full = Object.assign({ vectors: { captchaResult, published, verifyOutcomes }, testing }, env);
   for (const register of FILES) register(runner.test, lib, full);
   return runner.run();
 }

@@ -1,0 +1,95 @@
+// The command `tcaptcha`: bundled to cli.js, beside index.js and simulator.js, which it requires.
+
+import { aid } from './cli/aid.js';
+import { check } from './cli/check.js';
+import { COMMON, type CommandLine, readCommandLine, UsageError } from './cli/command-line.js';
+import type { Command } from './cli/context.js';
+import { doctor } from './cli/doctor.js';
+import { EXIT } from './cli/exit-codes.js';
+import { InterruptedError } from './cli/input.js';
+import { inspect } from './cli/inspect.js';
+import { chooseTexts } from './cli/language.js';
+import { result } from './cli/result.js';
+import { simulate } from './cli/simulate.js';
+import { createTerminal } from './cli/terminal.js';
+import type { CommandName, Texts } from './cli/texts/texts.js';
+import { isCaptchaError } from './index.js';
+
+const commands: { [name in CommandName]: Command } = { aid, inspect, result, check, simulate, doctor };
+
+async function main(words: readonly string[]): Promise<number> {
+  const { env } = process;
+  const terminal = createTerminal(env);
+  // The language first: it is needed to say what is wrong with the rest.
+  const texts = chooseTexts(languageOf(words), env);
+  const fallback = texts || (chooseTexts(undefined, env) as Texts);
+  try {
+    if (!texts) throw new UsageError('bad_value', '--lang');
+    const [name, ...rest] = words;
+    if (name === '--version' || name === '-v') {
+      terminal.print((require('./package.json') as { version: string }).version);
+      return EXIT.ok;
+    }
+    if (name === undefined || name === 'help' || isOption(name)) return general(words, terminal, texts);
+    const command = isCommand(name) ? commands[name] : undefined;
+    if (!command) throw new UsageError('unknown_command', name.slice(0, 40));
+    const line = readCommandLine(rest, command);
+    if (line.flags.help) {
+      terminal.print(texts.help[name as CommandName]);
+      return EXIT.ok;
+    }
+    return await command.run({ line, texts, terminal, env });
+  } catch (error) {
+    if (error instanceof UsageError) {
+      terminal.note(fallback.usage[error.kind](error.subject));
+      terminal.note(fallback.seeHelp);
+      return EXIT.usage;
+    }
+    if (error instanceof InterruptedError) return EXIT.interrupted;
+    if (!isCaptchaError(error)) throw error;
+    terminal.note(`${terminal.paint.red('✗')} ${error.code}: ${error.message}`);
+    terminal.note(fallback.errors[error.code]);
+    return EXIT.error;
+  }
+}
+
+/** `tcaptcha`, `tcaptcha --help`, `tcaptcha help inspect`. */
+function general(words: readonly string[], terminal: ReturnType<typeof createTerminal>, texts: Texts): number {
+  const line: CommandLine = readCommandLine(words, { options: {}, positionals: 2 });
+  const [, about] = line.positionals;
+  if (about !== undefined && !isCommand(about)) throw new UsageError('unknown_command', about.slice(0, 40));
+  terminal.print(about === undefined ? texts.help.general : texts.help[about]);
+  // Without a word: nothing was asked for, so nothing was done.
+  return words.length === 0 ? EXIT.usage : EXIT.ok;
+}
+
+function isCommand(name: string): name is CommandName {
+  return Object.prototype.hasOwnProperty.call(commands, name);
+}
+
+function isOption(word: string): boolean {
+  return word.charAt(0) === '-';
+}
+
+function languageOf(words: readonly string[]): string | undefined {
+  const at = words.findIndex((word) => word === '--lang' || word.slice(0, 7) === '--lang=');
+  if (at < 0 || COMMON.lang === undefined) return undefined;
+  const word = words[at] as string;
+  return word.length > 7 ? word.slice(7) : words[at + 1];
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    // Not process.exit: what was written to a pipe must still get there.
+    process.exitCode = code;
+  },
+  (error) => {
+    process.stderr.write(`${(error && error.stack) || error}\n`);
+    process.exitCode = 70;
+  },
+);
+// A reader that goes away early, as `head` does, is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});

@@ -1,0 +1,61 @@
+import { isCaptchaError, parseCaptchaResult } from '../index.js';
+import type { Command } from './context.js';
+import { localTime } from './context.js';
+import { EXIT } from './exit-codes.js';
+import { readInput } from './input.js';
+
+/** `tcaptcha result`: what does this captchaResult mean? */
+export const result: Command = {
+  options: {},
+  positionals: 1,
+  async run({ line, terminal, texts }) {
+    const text = await readInput(line.positionals[0], 'captchaResult');
+    const { paint } = terminal;
+    let found: ReturnType<typeof parseCaptchaResult>;
+    try {
+      found = parseCaptchaResult(text);
+    } catch (error) {
+      if (!isCaptchaError(error, 'ERR_CAPTCHA_INVALID_RESULT')) throw error;
+      if (line.flags.json) {
+        terminal.print(JSON.stringify({ status: 'malformed', message: error.message }));
+      } else {
+        terminal.print(paint.red(`✗ ${texts.resultStatus.malformed}`));
+        terminal.table([['malformed', error.message]]);
+        // What console.log prints is no JSON.
+        if (/^\{\s*[a-zA-Z]/.test(text)) terminal.print(texts.notJson);
+      }
+      return EXIT.no;
+    }
+    const solved = found.status === 'solved';
+    if (line.flags.json) {
+      terminal.print(JSON.stringify(found));
+      return solved ? EXIT.ok : EXIT.no;
+    }
+    const headline = texts.resultStatus[found.status];
+    terminal.print(solved ? paint.green(`✓ ${headline}`) : paint.yellow(`! ${headline}`));
+    const rows: [string, string][] = [
+      ['status', found.status],
+      ['origin', `${found.origin} (${texts.origins[found.origin]})`],
+      ['ret', String(found.ret)],
+    ];
+    if (found.status === 'solved' || found.status === 'fallback') {
+      rows.push(['ticket', shorten(found.ticket)]);
+      if (found.randstr !== undefined) rows.push(['randstr', found.randstr]);
+      const action = found.randstr === undefined ? 'DescribeCaptchaMiniResult' : 'DescribeCaptchaResult';
+      rows.push([texts.checkedBy, action]);
+    }
+    if (found.status === 'fallback') {
+      rows.push(['errorCode', String(found.errorCode)]);
+      rows.push(['CaptchaAppId', found.captchaAppId]);
+      rows.push([texts.issuedAt, localTime(found.issuedAtSeconds)]);
+    }
+    terminal.table(rows);
+    terminal.print(texts.resultAdvice[found.status]);
+    return solved ? EXIT.ok : EXIT.no;
+  },
+};
+
+/** A ticket can be used by whoever sees it: never the whole of it on a screen. */
+function shorten(ticket: string): string {
+  return ticket.length <= 16 ? ticket : `${ticket.slice(0, 12)}… (${ticket.length})`;
+}

@@ -1,0 +1,115 @@
+import type { SimulatorFault } from '../simulator.js';
+import { UsageError } from './command-line.js';
+import { type Command, optionalInteger } from './context.js';
+import { EXIT } from './exit-codes.js';
+
+/** The published example: worth nothing to anybody, so it may be printed. */
+const EXAMPLE = {
+  CAPTCHA_APP_ID: '123456789',
+  CAPTCHA_APP_SECRET_KEY: '1234567891011121314151516',
+  TENCENTCLOUD_SECRET_ID: 'simulated-id',
+  TENCENTCLOUD_SECRET_KEY: 'simulated-key',
+};
+
+/** `tcaptcha simulate`: the vendor's service on a port of this machine. */
+export const simulate: Command = {
+  options: {
+    port: 'value',
+    tickets: 'value',
+    flow: 'value',
+    'require-aid': 'flag',
+    fault: 'value',
+    times: 'value',
+  },
+  positionals: 0,
+  async run(context) {
+    const { line, terminal, texts } = context;
+    const port = optionalInteger(context, 'port') ?? 0;
+    if (port > 65535) throw new UsageError('bad_value', '--port');
+    const tickets = optionalInteger(context, 'tickets') ?? 1;
+    if (tickets > 1000) throw new UsageError('bad_value', '--tickets');
+    const flow = line.values.flow ?? 'plugin';
+    if (flow !== 'plugin' && flow !== 'mini-program') throw new UsageError('bad_value', '--flow');
+    const times = optionalInteger(context, 'times');
+    const fault = line.values.fault === undefined ? null : readFault(line.values.fault);
+
+    const { createSimulator } = require('../simulator.js') as typeof import('../simulator.js');
+    const { encryptAid } = require('../index.js') as typeof import('../index.js');
+    const captchaAppId = EXAMPLE.CAPTCHA_APP_ID;
+    const appSecretKey = EXAMPLE.CAPTCHA_APP_SECRET_KEY;
+    const simulator = createSimulator({
+      apps: [{ captchaAppId, appSecretKey, requireAid: Boolean(line.flags['require-aid']) }],
+      credentials: {
+        secretId: EXAMPLE.TENCENTCLOUD_SECRET_ID,
+        secretKey: EXAMPLE.TENCENTCLOUD_SECRET_KEY,
+      },
+    });
+    if (fault) simulator.setFault(times === undefined ? fault : { ...fault, times });
+    const { url } = await listen(simulator, port);
+    const solve = () =>
+      simulator.solve({ captchaAppId, flow, aidEncrypted: encryptAid({ captchaAppId, appSecretKey }) });
+
+    const environment: { [name: string]: string } = { ...EXAMPLE, CAPTCHA_ENDPOINT: url };
+    const solved = Array.from({ length: tickets }, solve);
+    if (line.flags.json) {
+      terminal.print(JSON.stringify({ url, environment, captchaResults: solved }));
+    } else {
+      terminal.print(terminal.paint.green(`✓ ${texts.simulating(url)}`));
+      const set = process.platform === 'win32' ? 'set' : 'export';
+      terminal.print(`\n${texts.otherTerminal}\n`);
+      for (const name of Object.keys(environment)) terminal.print(`${set} ${name}=${environment[name]}`);
+      if (solved.length > 0) terminal.print(`\n${texts.captchaResults}\n`);
+      for (const one of solved) terminal.print(JSON.stringify(one));
+      terminal.print(`\n${terminal.paint.dim(process.stdin.isTTY ? texts.enterForMore : texts.stopHere)}`);
+    }
+    await untilStopped(() => terminal.print(JSON.stringify(solve())));
+    await simulator.close();
+    return EXIT.ok;
+  },
+};
+
+async function listen(
+  simulator: import('../simulator.js').Simulator,
+  port: number,
+): Promise<{ url: string }> {
+  try {
+    return await simulator.listen(port);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    throw new UsageError('bad_value', `--port ${port} (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+/** Until Ctrl-C or SIGTERM; at a terminal each Enter asks for more. */
+function untilStopped(more: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    const { stdin } = process;
+    const stop = () => {
+      if (stdin.isTTY) stdin.destroy();
+      resolve();
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+    if (stdin.isTTY) stdin.on('data', more);
+  });
+}
+
+/** `hang`, `reset`, `truncate`, `junk`, `status:500`, `error:InternalError`, `code:26`, `delay:800`. */
+function readFault(text: string): SimulatorFault {
+  const at = text.indexOf(':');
+  const kind = at < 0 ? text : text.slice(0, at);
+  const value = at < 0 ? '' : text.slice(at + 1);
+  const number = /^-?\d{1,9}$/.test(value) ? Number(value) : NaN;
+  if (value === '') {
+    if (kind === 'hang' || kind === 'reset' || kind === 'truncate' || kind === 'junk') return { kind };
+  } else if (kind === 'error') {
+    return { kind, code: value };
+  } else if (kind === 'code' && !Number.isNaN(number)) {
+    return { kind, captchaCode: number };
+  } else if (kind === 'status' && number >= 200 && number <= 599) {
+    return { kind, status: number };
+  } else if (kind === 'delay' && number >= 0) {
+    return { kind, delayMs: number };
+  }
+  throw new UsageError('bad_value', '--fault');
+}

@@ -1,0 +1,60 @@
+import type { AidProblemCode, CaptchaErrorCode, CaptchaOrigin, RejectReason, UnavailableReason } from '../../index.js';
+import type { UsageProblem } from '../command-line.js';
+
+/** The commands. */
+export type CommandName = 'aid' | 'inspect' | 'result' | 'check' | 'simulate' | 'doctor';
+
+type ResultStatus = 'solved' | 'failed' | 'closed' | 'fallback';
+
+/** Everything that is said to people, in one language. */
+export interface Texts {
+  readonly help: { readonly [name in CommandName | 'general']: string };
+  readonly usage: { readonly [problem in UsageProblem]: (subject: string) => string };
+  readonly seeHelp: string;
+  /** What to do about each error. */
+  readonly errors: { readonly [code in CaptchaErrorCode]: string };
+  /** What is wrong with a token, and what to do. */
+  readonly problems: { readonly [code in AidProblemCode]: string };
+  /** What an outcome's reason means, and what to do. */
+  readonly reasons: { readonly [reason in RejectReason | UnavailableReason]: string };
+  readonly outcomes: { readonly passed: string; readonly rejected: string; readonly unavailable: string };
+  readonly resultStatus: { readonly [status in ResultStatus | 'malformed']: string };
+  readonly resultAdvice: { readonly [status in ResultStatus]: string };
+  readonly origins: { readonly [origin in CaptchaOrigin]: string };
+  readonly notJson: string;
+  readonly checkedBy: string;
+  readonly tokenGood: string;
+  readonly tokenBad: string;
+  readonly issuedAt: string;
+  readonly expiresAt: string;
+  readonly remaining: string;
+  readonly openedBy: string;
+  readonly keyNames: readonly [string, string];
+  seconds(count: number): string;
+  aidMade(appId: string, until: string): string;
+  simulating(url: string): string;
+  readonly otherTerminal: string;
+  readonly captchaResults: string;
+  readonly enterForMore: string;
+  readonly stopHere: string;
+  readonly doctorGood: string;
+  readonly doctorBad: string;
+  readonly nodeTooOld: string;
+  readonly notSet: string;
+  isSet(length: number): string;
+  readonly unusualKeyLength: string;
+  readonly quotedOrSpaced: string;
+  readonly tokenMade: string;
+  readonly credentials: string;
+  readonly bothSpellings: string;
+  readonly endpoint: string;
+  readonly badEndpoint: string;
+  readonly proxy: string;
+  readonly noProxy: string;
+  readonly badProxy: string;
+  reached(place: string, status: number, milliseconds: number): string;
+  notReached(place: string, why: string): string;
+  readonly clock: string;
+  readonly noDate: string;
+  skew(seconds: number, matters: boolean): string;
+}

@@ -1,0 +1,244 @@
+import type { Texts } from './texts.js';
+
+const COMMON = `  --json             输出一行 JSON，供程序读取
+  --lang 语言        zh-CN 或 en；默认跟随系统语言
+  -h, --help         显示帮助`;
+
+export const zhCn: Texts = {
+  help: {
+    general: `tcaptcha：微信小程序接入腾讯云验证码
+
+用法：tcaptcha <命令> [选项]
+
+  aid        生成 aidEncrypted
+  inspect    aidEncrypted 为什么被拒绝
+  result     验证结果（captchaResult）是什么意思
+  check      向腾讯云核验票据
+  simulate   在本机模拟腾讯云的核验接口
+  doctor     检查环境：版本、密钥、网络、时钟
+
+  tcaptcha <命令> --help    该命令的选项和例子
+  tcaptcha --version        版本号
+
+所有命令都有的选项：
+${COMMON}
+
+环境变量（密钥从不通过命令行参数传入）：
+  CAPTCHA_APP_ID             CaptchaAppId，可代替 --app-id
+  CAPTCHA_APP_SECRET_KEY     AppSecretKey；没有设置时会询问，输入不回显
+  TENCENTCLOUD_SECRET_ID     API 密钥，check 需要
+  TENCENTCLOUD_SECRET_KEY
+  CAPTCHA_ENDPOINT           核验接口的地址，可代替 --endpoint
+  NO_COLOR                   不使用颜色
+
+退出码：
+  0  是：完成、有效、通过
+  1  否：无效的 aidEncrypted、没有完成的验证、被拒绝的票据、检查发现问题
+  2  命令行有误，或者缺少必要的内容
+  3  无法核验：网络、服务或配额
+  4  配置有误：密钥、凭证、请求参数
+  130  输入密钥时被中断
+
+https://github.com/tcaptcha-wasm/tcaptcha-wasm`,
+    aid: `用法：tcaptcha aid [选项]
+
+生成一个 aidEncrypted，单独输出一行。
+
+  --app-id ID            CaptchaAppId
+  --expires-in 秒数      1 至 86400；默认 3600
+  --mode cbc|gcm         默认 cbc；gcm 只用于 Web 端
+  --aad 文本             附加认证数据，只用于 gcm
+${COMMON}
+
+例子：
+  tcaptcha aid --app-id 123456789
+  tcaptcha aid --expires-in 600 --json`,
+    inspect: `用法：tcaptcha inspect [aidEncrypted] [选项]
+
+解开 aidEncrypted，指出其中所有的问题。不带参数或参数为 - 时从标准输入读取。
+轮换密钥期间，还会尝试 CAPTCHA_APP_SECRET_KEY_PREVIOUS。
+
+  --app-id ID        其中应有的 CaptchaAppId
+  --mode cbc|gcm     生成时的模式；默认 cbc
+  --aad 文本         附加认证数据，只用于 gcm
+${COMMON}
+
+退出码：0 有效，1 无效
+
+例子：
+  tcaptcha inspect MDEyMzQ1Njc4OTAxMjM0NWvZ11atw+1uzYmoIyt5rAQVPyMK9ZDavskPw5hcayeT
+  tcaptcha aid | tcaptcha inspect`,
+    result: `用法：tcaptcha result [JSON] [选项]
+
+解释验证结果：{ret, ticket, randstr}、插件的事件，或者 App.onShow 的参数，JSON 格式。
+不带参数或参数为 - 时从标准输入读取。
+
+${COMMON}
+
+退出码：0 已完成验证，1 未通过、已关闭、容灾票据或无法识别
+
+例子：
+  tcaptcha result '{"ret":0,"ticket":"tr0abc"}'
+  tcaptcha result < result.json`,
+    check: `用法：tcaptcha check [JSON] --user-ip IP [选项]
+
+核验票据。每张票据只能核验一次。没有 JSON 也没有 --ticket 时，从标准输入读取验证结果。
+
+  --user-ip IP       用户的公网 IP
+  --app-id ID        CaptchaAppId
+  --ticket 票据      只给票据，不给验证结果
+  --randstr 随机串   跳转方式的票据才有
+  --endpoint 地址    默认 captcha.tencentcloudapi.com
+  --timeout-ms 毫秒  默认 2500
+${COMMON}
+
+退出码：0 通过，1 拒绝，3 无法核验，4 配置有误
+
+例子：
+  tcaptcha check '{"ret":0,"ticket":"tr0abc"}' --user-ip 203.0.113.7
+  tcaptcha check --user-ip 203.0.113.7 < result.json`,
+    simulate: `用法：tcaptcha simulate [选项]
+
+用腾讯云文档公开的示例密钥，在 127.0.0.1 上模拟腾讯云，按 Ctrl-C 结束。
+会显示另一个终端要用的环境变量，以及可供核验的验证结果。
+
+  --port 端口        默认任选一个空闲端口
+  --tickets 数量     显示几个验证结果；默认 1
+  --flow 方式        plugin（插件，默认）或 mini-program（跳转）
+  --require-aid      相当于控制台的强制校验：必须带 aidEncrypted，且只能用一次
+  --fault 故障       hang、reset、truncate、junk、status:500、error:InternalError、code:26、delay:800
+  --times 次数       前几次请求出故障；默认全部
+${COMMON}
+
+例子：
+  tcaptcha simulate --port 4000
+  tcaptcha simulate --fault code:26 --times 3`,
+    doctor: `用法：tcaptcha doctor [选项]
+
+检查 Node.js、密钥（生成并解开一个 aidEncrypted）、凭证、代理、网络和时钟。
+输出不含任何密钥，可以直接贴到问题反馈里。
+
+  --app-id ID        CaptchaAppId
+  --endpoint 地址    默认 captcha.tencentcloudapi.com
+  --offline          不访问网络
+${COMMON}
+
+退出码：0 全部正常，1 发现问题
+
+例子：
+  tcaptcha doctor
+  tcaptcha doctor --offline --json`,
+  },
+  usage: {
+    unknown_command: (name) => `没有 ${name} 这个命令`,
+    unknown_option: (name) => `没有 ${name} 这个选项`,
+    secret_option: (name) =>
+      `没有 ${name} 这个选项：命令行参数会被别人看到，密钥请放在环境变量里，或者在提示时输入`,
+    missing_value: (name) => `${name} 后面要有值`,
+    unexpected_value: (name) => `${name} 后面不能有值`,
+    unexpected_argument: () => '参数太多：含空格的内容要加引号',
+    missing_input: (what) => `缺少 ${what}：请作为参数传入，或者从标准输入传入`,
+    missing_option: (name) => `缺少 ${name}`,
+    bad_value: (name) => `${name} 的值不正确`,
+    no_terminal: (name) => `没有设置 ${name}，也没有终端可以询问`,
+    input_too_long: (what) => `${what} 太长了`,
+  },
+  seeHelp: '查看帮助：tcaptcha --help',
+  errors: {
+    ERR_CAPTCHA_INVALID_ARGUMENT: '怎么办：改正消息里指出的参数',
+    ERR_CAPTCHA_INVALID_KEY: '怎么办：从验证码控制台重新复制 AppSecretKey（1 至 32 字节，一般是 25 个字符）',
+    ERR_CAPTCHA_INVALID_RESULT: '怎么办：把小程序收到的结果原样传过来',
+    ERR_CAPTCHA_CREDENTIALS: '怎么办：设置 TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY',
+    ERR_CAPTCHA_AUTH: '怎么办：核对 API 密钥、它的验证码权限，以及本机时钟（tcaptcha doctor）',
+    ERR_CAPTCHA_REQUEST: '怎么办：按消息核对 CaptchaAppId、AppSecretKey 和用户 IP',
+    ERR_CAPTCHA_RANDOM: '怎么办：换到有 crypto 的运行环境',
+    ERR_CAPTCHA_NOT_INITIALIZED: '怎么办：第一次调用之前先 await init()',
+    ERR_CAPTCHA_INIT_FAILED: '怎么办：换到支持 WebAssembly 的运行环境，或者重新安装',
+    ERR_CAPTCHA_DISPOSED: '怎么办：dispose() 之后要重新创建',
+  },
+  problems: {
+    not_base64: '不是 Base64：传输中被改动。URL 里的 + 是否变成了空格？是否多了引号？',
+    wrong_length: '长度不对：被截断，或者生成时用的是另一种模式（--mode）',
+    wrong_key: '用这个密钥解不开：AppSecretKey 属于另一个验证，或者填充到 32 字节的方法不对',
+    malformed_plaintext: '明文不是 CaptchaAppId&时间戳&过期时间：生成时拼接有误',
+    app_id_mismatch: '其中的 CaptchaAppId 与预期的不同',
+    issued_in_future: '时间戳在未来：签发服务器的时钟快了，或者误用了毫秒',
+    expired: '已过期：每次弹出验证码之前都要取新的',
+    expiry_out_of_range: '过期时间不在 1 至 86400 秒之间',
+  },
+  reasons: {
+    closed: '用户关闭了验证码：让用户重试',
+    failed: '用户没有通过验证：让用户重试',
+    malformed: '小程序传来的不是验证结果：请原样传递，可用 tcaptcha result 查看',
+    fallback_ticket: '容灾票据，任何人都能伪造：应当拒绝；要放行必须是有意的决定',
+    replayed: '这张票据已经核验过：每张只能用一次',
+    expired: '票据超过 5 分钟：拿到后应立即核验',
+    mismatch: 'CaptchaAppId、AppSecretKey、票据、randstr 不属于同一次验证',
+    invalid_ticket: '腾讯云读不出这张票据：AppId 或密钥有误、插件票据误带 randstr，或者票据是伪造的',
+    risk: '被风控拦截',
+    malicious: '票据有效，但请求被判定为恶意',
+    refused: '腾讯云没有公布含义的返回码：请带上 RequestId 反馈',
+    timeout: '超时没有回应：稍后重试，可用 tcaptcha doctor 检查',
+    network: '连接不上，或者连接中断：可用 tcaptcha doctor 检查',
+    service: '腾讯云服务异常：稍后重试',
+    rate_limited: '请求过于频繁：稍后重试',
+    quota: '套餐包用完或者账户欠费：请到控制台查看',
+    store: '防重放存储出错',
+  },
+  outcomes: { passed: '通过', rejected: '拒绝', unavailable: '无法核验' },
+  resultStatus: {
+    solved: '用户完成了验证。这只是小程序的说法，票据还需要核验',
+    failed: '用户没有通过验证',
+    closed: '用户关闭了验证码',
+    fallback: '容灾票据，不能证明任何事情',
+    malformed: '不是验证结果',
+  },
+  resultAdvice: {
+    solved: '下一步：5 分钟之内用 tcaptcha check 核验；每张票据只能用一次',
+    failed: '无需核验；插件会自己换一题',
+    closed: '无需核验；让用户重新开始',
+    fallback: '任何人都能写出这样的票据：应当拒绝，除非你已决定放行',
+  },
+  origins: {
+    plugin: '插件事件',
+    'mini-program': '从验证码小程序返回',
+    plain: '{ret, ticket, randstr}',
+  },
+  notJson: '这像是 console.log 的输出：请改为输出 JSON.stringify(…)',
+  checkedBy: '核验接口',
+  tokenGood: '有效',
+  tokenBad: '会被拒绝',
+  issuedAt: '签发时间',
+  expiresAt: '过期时间',
+  remaining: '剩余时间',
+  openedBy: '解开的密钥',
+  keyNames: ['CAPTCHA_APP_SECRET_KEY', 'CAPTCHA_APP_SECRET_KEY_PREVIOUS'],
+  seconds: (count) => `${count} 秒`,
+  aidMade: (appId, until) => `CaptchaAppId ${appId}，有效至 ${until}`,
+  simulating: (url) => `正在模拟腾讯云：${url}`,
+  otherTerminal: '在另一个终端里执行：',
+  captchaResults: '验证结果，与小程序收到的相同：',
+  enterForMore: '按回车再取一个验证结果，按 Ctrl-C 结束',
+  stopHere: '按 Ctrl-C 结束',
+  doctorGood: '全部正常',
+  doctorBad: '发现问题，见标有 ✗ 的行',
+  nodeTooOld: '版本太低，需要 8.9 以上',
+  notSet: '没有设置',
+  isSet: (length) => `已设置，${length} 个字符`,
+  unusualKeyLength: 'AppSecretKey 一般是 25 个字符',
+  quotedOrSpaced: '已设置，但前后有空格或引号',
+  tokenMade: '可以生成并解开',
+  credentials: '凭证',
+  bothSpellings: '两种写法的变量同时存在',
+  endpoint: '核验接口',
+  badEndpoint: '地址不正确',
+  proxy: '代理',
+  noProxy: '无',
+  badProxy: 'https_proxy 不是正确的地址',
+  reached: (place, status, milliseconds) => `${place} 返回 ${status}，用时 ${milliseconds} 毫秒`,
+  notReached: (place, why) => `连接不上 ${place}：${why}`,
+  clock: '时钟',
+  noDate: '对方没有返回时间，无法比较',
+  skew: (seconds, matters) =>
+    matters ? `相差 ${seconds} 秒；超过 300 秒时所有请求都会被拒绝，请校准时钟` : `相差 ${seconds} 秒`,
+};

@@ -1,0 +1,78 @@
+// Drives the built demo page in Chromium (and Firefox where it is installed).
+//
+//   node tests/browser/page/run.mjs [--quick] [--no-build] [--only name]
+//
+// --quick leaves out the screenshots, the trace and Firefox; --no-build takes www/dist as it is.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findChromium, findFirefox } from './lib/browsers.mjs';
+import { skip } from '../../support/skip.mjs';
+import { buildPage, installAll, repository } from './lib/prepare.mjs';
+import { createReport } from './lib/report.mjs';
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    'no-build': { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
+});
+
+if (!existsSync(join(repository, 'pkg', 'web.mjs'))) {
+  console.error('pkg/ is missing: run `cargo xtask build` first');
+  process.exit(1);
+}
+const chromium = findChromium();
+if (!chromium.path) {
+  skip(chromium.reason);
+  process.exit(0);
+}
+
+installAll();
+if (!values['no-build']) buildPage();
+
+const { startDemo, serveStatic } = await import('./lib/servers.mjs');
+const { launchChromium } = await import('./lib/chromium.mjs');
+const suites = [
+  'token',
+  'inspector',
+  'phone',
+  'reader',
+  'snippets',
+  'preferences',
+  'keyboard',
+  'accessibility',
+  'layout',
+  'static',
+  'policy',
+  'size',
+  ...(values.quick ? [] : ['speed', 'screenshots']),
+].filter((name) => !values.only || name === values.only);
+
+const report = createReport();
+const demo = await startDemo();
+const site = await serveStatic();
+const browser = await launchChromium(chromium.path);
+try {
+  for (const name of suites) {
+    const suite = await import(`./suites/${name}.mjs`);
+    report.heading(name);
+    await suite.default({ browser, demo, site, check: report.check, note: report.note });
+  }
+  if (!values.quick && (!values.only || values.only === 'firefox')) {
+    report.heading('firefox');
+    const firefox = findFirefox();
+    if (firefox.path) {
+      const suite = await import('./suites/firefox.mjs');
+      await suite.default({ path: firefox.path, demo, check: report.check });
+    } else {
+      skip(firefox.reason);
+    }
+  }
+} finally {
+  await browser.close();
+  await site.close();
+  await demo.close();
+}
+process.exitCode = report.finish() ? 0 : 1;

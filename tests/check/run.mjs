@@ -1,0 +1,75 @@
+// The ticket check against the simulator, the official SDK, a real Redis, wx-server-sdk, proxies,
+// old and new Node.js, Deno and Bun, and under load.
+//
+//   node tests/check/run.mjs [--quick] [--load-seconds N]
+//
+// The package is pkg/, or TCAPTCHA_PACKAGE. --quick: fewer claims and tickets, 3 s of load, no other
+// runtimes. Without --quick: 60 s of load, 10 s under CI.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installTools, root } from '../support/npm.mjs';
+
+const quick = process.argv.includes('--quick');
+const at = process.argv.indexOf('--load-seconds');
+const usualLoad = quick ? 3 : process.env.CI === 'true' ? 10 : 60;
+const loadSeconds = at >= 0 ? Number(process.argv[at + 1]) : usualLoad;
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const packageFolder = resolve(process.env.TCAPTCHA_PACKAGE || join(root, 'pkg'));
+if (!existsSync(join(packageFolder, 'index.js'))) {
+  throw new Error(`no package in ${packageFolder}: run cargo xtask build first`);
+}
+installTools(folder);
+
+const env = { ...process.env, TCAPTCHA_PACKAGE: packageFolder };
+if (quick) Object.assign(env, { TCAPTCHA_MEMORY_TICKETS: '300000', TCAPTCHA_CLOUD_CLAIMS: '1000' });
+
+const failed = [];
+runTests();
+runRoundTrips();
+run('load', process.execPath, ['--expose-gc', join(folder, 'lib/load.mjs'), String(loadSeconds)]);
+if (failed.length > 0) console.log(`\nfailed: ${failed.join(', ')}`);
+process.exitCode = failed.length > 0 ? 1 : 0;
+
+function run(name, command, args) {
+  const { status } = spawnSync(command, args, { env, stdio: 'inherit', timeout: 900_000 });
+  if (status !== 0) failed.push(name);
+}
+
+function runTests() {
+  // One file after the other: they measure times.
+  const files = readdirSync(folder).filter((name) => name.endsWith('.test.mjs')).sort();
+  for (const name of files) {
+    console.log(`\n${name}`);
+    run(name, process.execPath, ['--expose-gc', '--test', '--test-reporter=spec', join(folder, name)]);
+  }
+}
+
+/** The round trip here, and where their binaries run on old and new Node.js, Deno and Bun. */
+function runRoundTrips() {
+  const script = join(folder, 'lib/round-trip.cjs');
+  run('round trip', process.execPath, [script, packageFolder]);
+  if (quick) return;
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    console.log('skipped: the round trip on other runtimes: their binaries are for Linux x64');
+    if (process.env.CI === 'true') failed.push('round trip on other runtimes');
+    return;
+  }
+  const runtimes = join(root, 'tests/runtimes');
+  installTools(runtimes);
+  const require = createRequire(join(runtimes, 'package.json'));
+  for (const [name, ...words] of [
+    ['node-8', 'bin/node'],
+    ['node-12', 'bin/node'],
+    ['node-26', 'bin/node'],
+    ['@oven/bun-linux-x64', 'bin/bun'],
+    ['@deno/linux-x64-glibc', 'deno', 'run', '-A'],
+  ]) {
+    const [program, ...before] = words;
+    const binary = join(require.resolve(`${name}/package.json`), '..', program);
+    run(`round trip on ${name}`, binary, [...before, script, packageFolder]);
+  }
+}

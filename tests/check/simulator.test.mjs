@@ -1,0 +1,108 @@
+// The simulator refuses what the vendor would.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { APP_SECRET_KEY, CAPTCHA_APP_ID, CREDENTIALS, label, lib, roundTrip, solve, USER_IP } from './lib/package.mjs';
+
+const OTHER = { captchaAppId: '987654321', appSecretKey: 'anotherKey' };
+const APPS = [{ captchaAppId: CAPTCHA_APP_ID, appSecretKey: APP_SECRET_KEY }, OTHER, { captchaAppId: '555', appSecretKey: 'strict', requireAid: true }];
+
+/** Signs and sends a request of one's own, changed in one place. */
+async function ask(url, ticket, change = {}, options = {}) {
+  const request = lib.signVerifyRequest({
+    captchaAppId: CAPTCHA_APP_ID, appSecretKey: APP_SECRET_KEY, credentials: CREDENTIALS, endpoint: url, ticket, userIp: USER_IP, ...options,
+  });
+  const { Host: _, ...headers } = { ...request.headers, ...change.headers };
+  const response = await fetch(change.url ?? request.url, { method: change.method ?? 'POST', headers, body: change.method === 'GET' ? undefined : (change.body ?? request.body) });
+  const { Response } = await response.json();
+  return Response.Error?.Code ?? Response.CaptchaCode;
+}
+
+test('signatures: altered, late, early, of another account', async (t) => {
+  const { url } = await roundTrip(t);
+  const now = Math.floor(Date.now() / 1000);
+  assert.equal(await ask(url, 'tr0x'), 15, 'rightly signed');
+  for (const [change, options, expected] of [
+    [{ body: '{}' }, {}, 'AuthFailure.SignatureFailure'],
+    [{ headers: { Authorization: 'none' } }, {}, 'AuthFailure.InvalidAuthorization'],
+    [{ headers: { 'X-TC-Timestamp': String(now + 1) } }, { nowSeconds: now }, 'AuthFailure.SignatureFailure'],
+    [{}, { nowSeconds: now - 301 }, 'AuthFailure.SignatureExpire'],
+    [{}, { nowSeconds: now + 310 }, 'AuthFailure.SignatureExpire'],
+    [{}, { nowSeconds: now - 290 }, 15],
+    [{}, { credentials: { ...CREDENTIALS, secretKey: 'x' } }, 'AuthFailure.SignatureFailure'],
+    [{}, { credentials: { ...CREDENTIALS, secretId: 'x' } }, 'AuthFailure.SecretIdNotFound'],
+    [{}, { credentials: { ...CREDENTIALS, token: 'x' } }, 'AuthFailure.TokenFailure'],
+    [{ headers: { 'X-TC-Action': 'Other' } }, {}, 'InvalidAction'],
+    [{ headers: { 'X-TC-Version': '2020-01-01' } }, {}, 'NoSuchVersion'],
+  ]) assert.equal(await ask(url, 'tr0x', change, options), expected);
+});
+
+test('tickets: of another app, with a wrong secret, expired, used, in the wrong action', async (t) => {
+  let now = Date.now();
+  const { simulator, url } = await roundTrip(t, { simulator: { apps: APPS, clock: () => now } });
+  const ticketOf = (captchaAppId, flow) => lib.parseCaptchaResult(simulator.solve({ captchaAppId, flow }));
+  const plugin = () => ticketOf(CAPTCHA_APP_ID, 'plugin').ticket;
+  const web = () => ticketOf(CAPTCHA_APP_ID, 'mini-program');
+  const wrongKey = { appSecretKey: 'wrong' };
+  assert.equal(await ask(url, plugin()), 1);
+  assert.equal(await ask(url, ticketOf(OTHER.captchaAppId, 'plugin').ticket), 7);
+  assert.equal(await ask(url, plugin(), {}, wrongKey), 15);
+  assert.equal(await ask(url, plugin(), {}, { captchaAppId: '1' }), 16);
+  assert.equal(await ask(url, 'no ticket'.replace(' ', '')), 10);
+  assert.equal(await ask(url, plugin(), {}, { randstr: '@x' }), 15);
+  assert.equal(await ask(url, 'trerror_1_1_1'), 21);
+  const one = web();
+  assert.equal(await ask(url, one.ticket), 15, 'on the Mini action');
+  assert.equal(await ask(url, one.ticket, {}, { randstr: '@other' }), 7);
+  assert.equal(await ask(url, one.ticket, {}, { ...wrongKey, randstr: one.randstr }), 100);
+  assert.equal(await ask(url, one.ticket, {}, { ...OTHER, randstr: one.randstr }), 16);
+  assert.equal(await ask(url, one.ticket, {}, { randstr: one.randstr }), 1);
+  assert.equal(await ask(url, one.ticket, {}, { randstr: one.randstr }), 9);
+  const late = [plugin(), web()];
+  now += 301_000;
+  const nowSeconds = Math.floor(now / 1000);
+  assert.equal(await ask(url, late[0], {}, { nowSeconds }), 8);
+  assert.equal(await ask(url, late[1].ticket, {}, { nowSeconds, randstr: late[1].randstr }), 8);
+});
+
+test('tokens: wanted, right, of another app, expired, replayed', async (t) => {
+  let now = Date.now();
+  const { simulator } = await roundTrip(t, { simulator: { apps: APPS, clock: () => now } });
+  const solveWith = (aidEncrypted, captchaAppId = '555', flow = 'plugin') => simulator.solve({ captchaAppId, aidEncrypted, flow });
+  const token = (options) => lib.encryptAid({ captchaAppId: '555', appSecretKey: 'strict', ...options });
+  const good = token();
+  assert.equal(solveWith(good).type, 'verify');
+  for (const [result, problem] of [
+    [solveWith(good), /replayed/],
+    [solveWith(undefined), /missing/],
+    [solveWith('x'), /not_base64/],
+    [solveWith(token({ appSecretKey: 'other' })), /wrong_key/],
+    [solveWith(token({ captchaAppId: '556' })), /app_id_mismatch/],
+    [solveWith(token(), 'nobody'), /no such/],
+  ]) {
+    assert.equal(result.type, 'error');
+    assert.match(result.detail.errMsg, problem);
+    assert.match(result.detail.errMsg, /^1006 /);
+  }
+  assert.deepEqual(solveWith(undefined, '555', 'mini-program').referrerInfo.extraData, { ret: 1 });
+  const shortLived = token({ expiresInSeconds: 10 });
+  now += 11_000;
+  assert.match(solveWith(shortLived).detail.errMsg, /expired/);
+  // Without the console's switch a token may be left out and come again, but not be wrong.
+  const lax = lib.encryptAid({ captchaAppId: CAPTCHA_APP_ID, appSecretKey: APP_SECRET_KEY });
+  assert.equal(solveWith(undefined, CAPTCHA_APP_ID).type, 'verify');
+  assert.equal(solveWith(lax, CAPTCHA_APP_ID).type, 'verify');
+  assert.equal(solveWith(lax, CAPTCHA_APP_ID).type, 'verify');
+  assert.equal(solveWith('wrong', CAPTCHA_APP_ID).type, 'error');
+});
+
+test('what the client is handed, in both flows and all outcomes', async (t) => {
+  const { simulator, captcha } = await roundTrip(t);
+  for (const flow of ['plugin', 'mini-program']) {
+    for (const [outcome, expected] of [['solved', 'passed'], ['failed', 'rejected/failed'], ['closed', 'rejected/closed']]) {
+      const captchaResult = simulator.solve({ captchaAppId: CAPTCHA_APP_ID, flow, outcome });
+      assert.equal(await label(captcha.check({ captchaResult, userIp: USER_IP })), expected);
+    }
+  }
+  assert.ok(lib.readShowOptions(solve(simulator, 'mini-program')));
+});

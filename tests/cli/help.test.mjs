@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { atTerminal, keys, piped, plain } from './command.mjs';
+
+const COMMANDS = ['aid', 'inspect', 'result', 'check', 'simulate', 'doctor'];
+
+test('help of the whole and of each command, with examples, in both languages', () => {
+  for (const [lang, usage, examples] of [
+    ['en', 'usage: ', 'examples:'],
+    ['zh-CN', '用法：', '例子：'],
+  ]) {
+    const { code, out } = piped(['--help', '--lang', lang]);
+    assert.equal(code, 0);
+    for (const command of COMMANDS) assert.match(out, new RegExp(`^  ${command} `, 'm'));
+    for (const command of COMMANDS) {
+      const help = piped([command, '--help', '--lang', lang]);
+      assert.equal(help.code, 0);
+      assert.ok(help.out.startsWith(`${usage}tcaptcha ${command}`), help.out);
+      assert.ok(help.out.includes(examples), help.out);
+      assert.deepEqual(piped(['help', command, `--lang=${lang}`]), help);
+    }
+  }
+});
+
+test('help names the same options and exit codes in both languages', () => {
+  const options = (text) => text.match(/--[a-z-]+|^ {2}\d+ /gm);
+  for (const words of [[], ...COMMANDS.map((command) => [command])]) {
+    const [english, chinese] = ['en', 'zh-CN'].map((lang) => piped([...words, '--help', '--lang', lang]).out);
+    assert.deepEqual(options(chinese).sort(), options(english).sort());
+  }
+});
+
+test('without a command: the help, and exit code 2', () => {
+  const { code, out } = piped([]);
+  assert.equal(code, 2);
+  assert.match(out, /usage: tcaptcha <command>/);
+});
+
+test('the version is that of the package', () => {
+  const { code, out } = piped(['--version']);
+  assert.equal(code, 0);
+  assert.match(out, /^\d+\.\d+\.\d+\n$/);
+});
+
+test('the language follows the locale, in the order of POSIX', () => {
+  const chinese = (env) => /用法/.test(piped(['--help'], { env }).out);
+  assert.equal(chinese({ LANG: 'zh_CN.UTF-8' }), true);
+  assert.equal(chinese({ LANG: 'en_US.UTF-8' }), false);
+  assert.equal(chinese({ LC_ALL: 'zh_CN.UTF-8', LANG: 'en_US.UTF-8' }), true);
+  assert.equal(chinese({ LC_ALL: 'C', LANG: 'zh_CN.UTF-8' }), false);
+  assert.equal(chinese({ LC_MESSAGES: 'zh_TW', LANG: 'C' }), true);
+});
+
+test('what cannot be understood is said, with exit code 2', () => {
+  const cases = [
+    [['bogus'], /no command bogus/],
+    [['aid', '--bogus=5'], /no option --bogus$/m],
+    [['aid', '--app-id'], /--app-id takes a value/],
+    [['aid', '--json=1'], /--json takes no value/],
+    [['aid', '--app-id', '1', '--expires-in', 'soon'], /--expires-in cannot be that/],
+    [['aid', '--mode', 'ecb'], /--mode cannot be that/],
+    [['inspect', 'a', 'b'], /too many arguments/],
+    [['result'], /no captchaResult/],
+    [['check', '{}'], /--user-ip is missing/],
+    [['simulate', '--fault', 'fire'], /--fault cannot be that/],
+    [['simulate', '--fault', 'status:9'], /--fault cannot be that/],
+    [['simulate', '--port', '65536'], /--port cannot be that/],
+    [['simulate', '--flow', 'web'], /--flow cannot be that/],
+    [['aid', '--lang', 'fr'], /--lang cannot be that/],
+    [['help', 'bogus'], /no command bogus/],
+  ];
+  for (const [args, message] of cases) {
+    const { code, out, err } = piped(args, { env: { CAPTCHA_APP_ID: '123456789' } });
+    assert.equal(code, 2, args.join(' '));
+    assert.match(err, message);
+    assert.match(err, /tcaptcha --help/);
+    assert.equal(out, '');
+  }
+  assert.match(piped(['aid'], { env: { LANG: 'zh_CN.UTF-8' } }).err, /缺少 --app-id/);
+});
+
+test('a secret on the command line is refused and not repeated', () => {
+  for (const args of [['--app-secret-key=hunter2hunter2'], ['--secret-key', 'hunter2hunter2']]) {
+    const { code, out, err } = piped(['aid', ...args], { env: keys });
+    assert.equal(code, 2);
+    assert.match(err, /secrets are not taken from the command line/);
+    assert.doesNotMatch(out + err, /hunter2/);
+  }
+});
+
+test('colour at a terminal only, and not with NO_COLOR or TERM=dumb', () => {
+  const args = ['result', '{"ret":2}'];
+  const coloured = atTerminal(args).output;
+  assert.match(coloured, /\u001b\[/);
+  for (const env of [{ NO_COLOR: '1' }, { TERM: 'dumb' }]) {
+    assert.equal(atTerminal(args, { env }).output, plain(coloured));
+  }
+  assert.doesNotMatch(piped(args).out, /\u001b/);
+});

@@ -1,0 +1,330 @@
+// Every code block of the README, extracted and run as it stands.
+
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { root } from '../support/npm.mjs';
+import { path } from './lib/files.mjs';
+import { readMarkdown } from './lib/markdown.mjs';
+import { officialSdkOver } from './lib/official-sdk.mjs';
+import { serveRegistry } from './lib/registry.mjs';
+import { openPage } from './lib/page.mjs';
+
+const isFull = process.env.TCAPTCHA_DOCS_FULL === 'true';
+const folder = join(root, 'target/docs/newcomer');
+const blocks = new Map(readMarkdown(path('README.zh-CN.md')).blocks.map((one) => [one.name, one.code]));
+const ran = new Set();
+
+const app = { captchaAppId: '123456789', appSecretKey: '1234567891011121314151516' };
+const credentials = { secretId: 'simulated-id', secretKey: 'simulated-key' };
+const userIp = '203.0.113.7';
+let registry;
+let simulator;
+let lib;
+let env;
+
+/** The code of a block, which counts as run from here on. */
+function block(name) {
+  ran.add(name);
+  assert.ok(blocks.has(name), `no block ${name}`);
+  return blocks.get(name);
+}
+
+/** Runs a block as the body of an async function; `results` are the names that it leaves. */
+async function runFragment(name, context, results = []) {
+  const require = createRequire(join(folder, 'index.js'));
+  const names = Object.keys(context);
+  const code = `return (async function () {\n${block(name)}\n${results.length ? `return { ${results.join(', ')} };` : ''}\n}).call(self)`;
+  const run = new Function('require', 'self', ...names, code);
+  return run(context.require ?? require, context.self, ...names.map((one) => context[one]));
+}
+
+function shell(command, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn('sh', ['-c', command], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        output += chunk;
+        if (options.until?.test(output)) process.kill(-child.pid, 'SIGINT');
+      });
+    }
+    child.on('close', (code) => resolve({ code, output }));
+  });
+}
+
+before(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const manifest = JSON.parse(readFileSync(join(process.env.TCAPTCHA_PACKAGE, 'package.json'), 'utf8'));
+  registry = await serveRegistry(process.env.TCAPTCHA_TARBALL, manifest);
+  env = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    LANG: 'C.UTF-8',
+    npm_config_registry: registry.url,
+    npm_config_cache: join(folder, '.npm'),
+    npm_config_update_notifier: 'false',
+  };
+  const done = await shell(block('install'));
+  assert.equal(done.code, 0, done.output);
+  const require = createRequire(join(folder, 'index.js'));
+  lib = require('tcaptcha-wasm');
+  simulator = require('tcaptcha-wasm/simulator').createSimulator({ apps: [app], credentials });
+  const { url } = await simulator.listen();
+  Object.assign(env, {
+    CAPTCHA_APP_ID: app.captchaAppId,
+    CAPTCHA_APP_SECRET_KEY: app.appSecretKey,
+    TENCENTCLOUD_SECRET_ID: credentials.secretId,
+    TENCENTCLOUD_SECRET_KEY: credentials.secretKey,
+    CAPTCHA_ENDPOINT: url,
+  });
+});
+
+after(async () => {
+  await simulator?.close();
+  await registry?.close();
+});
+
+const solve = () => simulator.solve({ captchaAppId: app.captchaAppId, flow: 'plugin' });
+const newCaptcha = (options) => lib.createCaptcha({ ...app, credentials, endpoint: env.CAPTCHA_ENDPOINT, ...options });
+
+test('five minutes: passed, then replayed', async () => {
+  writeFileSync(join(folder, 'try.js'), block('try'));
+  const { code, output } = await shell(block('run-try'));
+  assert.equal(code, 0, output);
+  assert.match(output, /status: 'passed'[^]*status: 'rejected',\s+reason: 'replayed'/);
+});
+
+test('the cloud function is the example’s, and does both', async () => {
+  const code = block('cloud-function');
+  assert.equal(`${code}\n`, readFileSync(path('examples/cloud-function/index.js'), 'utf8'));
+  assert.ok(code.split('\n').length <= 20);
+  const sdk = {
+    init() {},
+    getWXContext: () => ({ CLIENTIP: userIp }),
+  };
+  const exports = {};
+  const before = { ...process.env };
+  Object.assign(process.env, env);
+  try {
+    const require = createRequire(join(folder, 'index.js'));
+    const run = new Function('require', 'exports', code);
+    run((name) => (name === 'wx-server-sdk' ? sdk : require(name)), exports);
+    const { aidEncrypted } = await exports.main({ action: 'token' });
+    assert.equal(lib.inspectAid(aidEncrypted, app).valid, true);
+    const outcome = await exports.main({ action: 'check', captchaResult: solve() });
+    assert.equal(outcome.status, 'passed');
+    await assert.rejects(exports.main({ action: 'other' }), /action takes/);
+  } finally {
+    for (const name of Object.keys(env)) delete process.env[name];
+    Object.assign(process.env, before);
+  }
+});
+
+test('a shared store', async () => {
+  const redis = { call: async () => 'OK' };
+  const { captcha } = await runFragment('store', { ...app, redis }, ['captcha']);
+  captcha.dispose();
+});
+
+test('the native page: token, show, verify, check', async () => {
+  const { plugins, usingComponents } = JSON.parse(block('native-app-json'));
+  const example = (name) => JSON.parse(readFileSync(path(`examples/plugin-native/${name}`), 'utf8'));
+  assert.deepEqual(plugins, example('app.json').plugins);
+  assert.deepEqual(usingComponents, example('pages/login/login.json').usingComponents);
+
+  const captcha = newCaptcha();
+  const page = openPage(block('native-js'), createRequire(join(folder, 'index.js')), async ({ action, captchaResult }) =>
+    action === 'token' ? { aidEncrypted: captcha.issueAid() } : captcha.check({ captchaResult, userIp }),
+  );
+  const wxml = block('native-wxml');
+  for (const [, handler] of wxml.matchAll(/bind\w+="(\w+)"/g)) assert.equal(typeof page.definition[handler], 'function');
+  for (const [, name] of wxml.matchAll(/\{\{(\w+)\}\}/g)) assert.ok(name in page.definition.data, name);
+
+  page.definition.login.call(page);
+  await page.when(() => page.calls.includes('show'));
+  assert.equal(lib.inspectAid(page.data.aidEncrypted, app).valid, true);
+  const event = solve();
+  page.definition.handleVerify.call(page, event);
+  await page.when(() => page.calls.includes('toast'));
+  page.definition.handleVerify.call(page, event); // replayed
+  await page.when(() => page.calls.includes('refresh'));
+  page.definition.handleVerify.call(page, { detail: { ret: 1 } });
+  captcha.dispose();
+});
+
+test('uni-app, Taro and the jump are the examples’ own lines', () => {
+  for (const [name, file] of [
+    ['uni-app', 'plugin-uni-app/src/pages/login/login.vue'],
+    ['taro', 'plugin-taro/src/pages/login/index.tsx'],
+    ['jump', 'jump-native/app.js'],
+  ]) {
+    assert.ok(readFileSync(path(`examples/${file}`), 'utf8').includes(`${block(name)}\n`), name);
+  }
+});
+
+test('outcomes are told apart', async () => {
+  const captcha = newCaptcha();
+  const acts = { logIn: () => 'in', askAgain: (reason) => reason, sayLater: (reason) => reason };
+  const run = (captchaResult) => runFragment('outcome', { captcha, captchaResult, userIp, ...acts });
+  assert.equal(await run(solve()), 'in');
+  assert.equal(await run({ ret: 2 }), 'closed');
+  simulator.setFault({ kind: 'code', captchaCode: 31, times: 1 });
+  assert.equal(await run(solve()), 'quota');
+  captcha.dispose();
+});
+
+test('letting people in while the service is down, and only then', async () => {
+  const captcha = newCaptcha();
+  const letIn = async (fault, captchaResult = solve()) => {
+    simulator.setFault(fault && { ...fault, times: 1 });
+    const outcome = await captcha.check({ captchaResult, userIp });
+    simulator.setFault(null);
+    return (await runFragment('let-in', { outcome }, ['letIn'])).letIn;
+  };
+  assert.equal(block('let-in').split('\n').length, 2);
+  assert.equal(await letIn(null), true);
+  assert.equal(await letIn({ kind: 'code', captchaCode: 26 }), true);
+  assert.equal(await letIn({ kind: 'reset' }), true);
+  assert.equal(await letIn({ kind: 'code', captchaCode: 31 }), false);
+  assert.equal(await letIn({ kind: 'code', captchaCode: 8 }), false);
+  assert.equal(await letIn(null, { ret: 0, ticket: 'trerror_1001_123456789_1710144972' }), false);
+  captcha.dispose();
+});
+
+test('rotation: which key has issued it', async () => {
+  const oldKey = 'the-old-key';
+  const newKey = 'the-new-key';
+  for (const [appSecretKey, expected] of [[newKey, 'new key'], [oldKey, 'old key']]) {
+    const lines = [];
+    const console = { log: (line) => lines.push(line) };
+    const aidEncrypted = lib.encryptAid({ ...app, appSecretKey });
+    await runFragment('rotation', { aidEncrypted, newKey, oldKey, console });
+    assert.deepEqual(lines, [expected]);
+  }
+});
+
+test('from the vendor’s sample: both make a good token, but for the length of the key', async () => {
+  const valid = async (name, appSecretKey) => {
+    const { aidEncrypted } = await runFragment(name, { ...app, appSecretKey }, ['aidEncrypted']);
+    return lib.inspectAid(aidEncrypted, { ...app, appSecretKey }).valid;
+  };
+  assert.equal(await valid('vendor-server-before', app.appSecretKey), true);
+  assert.equal(await valid('vendor-server-after', app.appSecretKey), true);
+  await assert.rejects(valid('vendor-server-before', 'short'));
+  assert.equal(await valid('vendor-server-after', 'short'), true);
+});
+
+test('from the vendor’s sample: only setData reaches the component', async () => {
+  const shown = async (name) => {
+    const self = {
+      data: {},
+      setData(values, done) {
+        Object.assign(this.data, values);
+        done();
+      },
+      selectComponent: () => ({ show: () => (self.shownWith = self.data.aidEncrypted) }),
+    };
+    await runFragment(name, { self, res: { data: { aidEncrypted: 'MDEy' } } });
+    return self.shownWith;
+  };
+  assert.equal(await shown('vendor-client-before'), undefined);
+  assert.equal(await shown('vendor-client-after'), 'MDEy');
+});
+
+test('from the official SDK: the same ticket passes', async (t) => {
+  const context = { ...app, ...credentials, userIp };
+  // The endpoint of the simulator, for code that names none.
+  const wrapped = {
+    ...lib,
+    createCaptcha: (options) => lib.createCaptcha({ ...options, endpoint: env.CAPTCHA_ENDPOINT }),
+  };
+  const ticket = () => solve().detail.ticket;
+  const now = await runFragment('sdk-after', { ...context, ticket: ticket(), require: () => wrapped }, ['passed']);
+  assert.equal(now.passed, true);
+
+  const sdk = officialSdkOver(env.CAPTCHA_ENDPOINT, isFull);
+  if (!sdk) {
+    ran.add('sdk-before');
+    t.diagnostic('left to the full run: the official SDK is not installed');
+    return;
+  }
+  try {
+    const then = await runFragment('sdk-before', { ...context, ticket: ticket(), require: () => sdk.module }, ['passed']);
+    assert.equal(then.passed, true);
+  } finally {
+    sdk.restore();
+  }
+});
+
+test('each command of the command line', async () => {
+  const expected = [
+    ['doctor', 0, /Node\.js +✓/],
+    ['aid', 0, /^[A-Za-z0-9+/]{64}\n$/],
+    ['inspect', 1, /expired/],
+    ['result', 1, /fallback/],
+    ['check', 1, /invalid_ticket/],
+    ['simulate', 0, /http:\/\/127\.0\.0\.1:4000/],
+  ];
+  const lines = block('cli').split('\n');
+  assert.equal(lines.length, expected.length);
+  for (const [at, [command, code, output]] of expected.entries()) {
+    assert.ok(lines[at].startsWith(`npx tcaptcha-wasm ${command}`));
+    const options = command === 'simulate' ? { until: /Ctrl-C/, detached: true } : {};
+    const done = await shell(lines[at], options);
+    // A shell that is interrupted along with what it runs reports the signal.
+    assert.ok(done.code === code || (command === 'simulate' && done.code !== 2), `${lines[at]}: ${done.code} ${done.output}`);
+    assert.match(done.output, output);
+  }
+});
+
+test('the commands of this repository', { timeout: 1_800_000 }, async (t) => {
+  const commands = [...block('xtask').split('\n'), ...block('figures').split('\n')];
+  const usage = readFileSync(path('xtask/src/main.rs'), 'utf8');
+  for (const command of commands) {
+    const [program, word, ...rest] = command.split(' ');
+    if (program === 'cargo') {
+      assert.equal(word, 'xtask');
+      assert.match(usage, new RegExp(`^ {2}${rest[0]} `, 'm'), `xtask has no ${rest[0]}`);
+    } else {
+      assert.equal(program, 'node');
+      assert.ok(existsSync(path(word)), `no ${word}`);
+    }
+    // This very run is a part of it, or it would never end.
+    if (command === 'cargo xtask test') continue;
+    if (!isFull) {
+      t.diagnostic(`left to the full run: ${command}`);
+      continue;
+    }
+    const { code, output } = await shell(command, {
+      cwd: root,
+      env: process.env,
+      detached: true,
+      // The demo stays until it is interrupted.
+      ...(command.endsWith('demo') ? { until: /https?:\/\/(127\.0\.0\.1|localhost):\d+/ } : {}),
+    });
+    assert.ok(code === 0 || command.endsWith('demo'), `${command}: ${code}\n${output}`);
+  }
+});
+
+test('sizes in the README are those of the package', async () => {
+  const { gzipSync } = await import('node:zlib');
+  const size = (name) => readFileSync(join(process.env.TCAPTCHA_PACKAGE, name));
+  const actual = [size('tcaptcha.wasm').length, gzipSync(size('index.js')).length, readFileSync(process.env.TCAPTCHA_TARBALL).length];
+  for (const readme of ['README.md', 'README.zh-CN.md']) {
+    const stated = [...readFileSync(path(readme), 'utf8').matchAll(/^\| .* \| (\d+) KB \|$/gm)].map(([, kb]) => Number(kb));
+    assert.equal(stated.length, actual.length);
+    for (const [at, bytes] of actual.entries()) {
+      const kb = bytes / 1024;
+      assert.ok(Math.abs(stated[at] - kb) <= kb / 10 + 1, `${readme} says ${stated[at]} KB, it is ${kb.toFixed(1)} KB`);
+    }
+  }
+});
+
+test('no block was left out', () => {
+  assert.deepEqual([...ran].sort(), [...blocks.keys()].sort());
+});

@@ -1,0 +1,31 @@
+// The documentation: its code as it stands, its links, and both languages side by side.
+//
+//   node tests/docs/run.mjs [--quick] [--tarball FILE]
+//
+// --quick: without the repository's own commands, which take minutes, and without tools of others.
+
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findTarball, installTarball, installTools, root } from '../support/npm.mjs';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const args = process.argv.slice(2);
+installTools(here);
+const tarball = resolve(findTarball(args));
+const packageFolder = installTarball(tarball, join(root, 'target/docs/consumer'));
+
+const files = readdirSync(here)
+  .filter((name) => name.endsWith('.test.mjs'))
+  .map((name) => join(here, name));
+const done = spawnSync(process.execPath, ['--test', '--test-reporter=spec', ...files], {
+  env: {
+    ...process.env,
+    TCAPTCHA_TARBALL: tarball,
+    TCAPTCHA_PACKAGE: packageFolder,
+    TCAPTCHA_DOCS_FULL: String(!args.includes('--quick')),
+  },
+  stdio: 'inherit',
+});
+process.exitCode = done.status === 0 ? 0 : 1;

@@ -1,0 +1,10 @@
+import { words } from '../i18n.ts';
+
+const text = words(
+  'A real AppSecretKey does not belong in a browser: it stays on the server. Use a made-up one here.',
+  '真实的 AppSecretKey 不应出现在浏览器里，只应留在服务端。这里请用假的。',
+);
+
+export function KeyWarning() {
+  return <>{text()}</>;
+}

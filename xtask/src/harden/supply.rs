@@ -1,0 +1,141 @@
+//! What the package is made of, and whether it is made the same everywhere.
+
+use crate::steps::Steps;
+use crate::tools::{command, node, output, root, run};
+use anyhow::{Context, Result, bail};
+use std::path::PathBuf;
+
+/// Says what cannot be done here; under `CI=true` that is a failure.
+pub fn skip(reason: &str) -> Result<()> {
+    if std::env::var("CI").is_ok_and(|ci| ci == "true") {
+        bail!("cannot be skipped under CI: {reason}");
+    }
+    println!("  skipped: {reason}");
+    Ok(())
+}
+
+/// A cargo tool of exactly this version in `target/tools`; its path.
+pub fn tool(name: &str, version: &str) -> Result<PathBuf> {
+    let tools = root().join("target/tools");
+    let list = tools.join(".crates.toml");
+    let installed = std::fs::read_to_string(list).unwrap_or_default();
+    if !installed.contains(&format!("\"{name} {version} ")) {
+        run(command("cargo")
+            .args(["install", "--quiet", "--locked", name, "--version", version])
+            .arg("--root")
+            .arg(&tools))?;
+    }
+    Ok(tools.join("bin").join(name))
+}
+
+/// Licences, bans, sources, advisories; the MSRV; npm's advisories.
+pub fn check(steps: &mut Steps) -> Result<()> {
+    steps.run("cargo-deny: licences, bans, sources", || {
+        let deny = tool("cargo-deny", "0.20.2")?;
+        run(command(&deny).args(["check", "licenses", "bans", "sources"]))?;
+        let fetched = run(command(&deny).args(["fetch", "db"]));
+        if fetched.is_err() {
+            println!("  skipped: advisories, because their database cannot be had");
+            return Ok(());
+        }
+        run(command(&deny).args(["check", "advisories", "--disable-fetch"]))
+    })?;
+    steps.run("MSRV", msrv)?;
+    steps.run("npm audit", || run(&mut node("tests/harden/audit.mjs")))
+}
+
+/// The stated version's compiler where rustup has or gets it; clippy's knowledge of what came when
+/// in any case.
+fn msrv() -> Result<()> {
+    let stated = output(
+        command("cargo")
+            .args(["metadata", "--format-version=1", "--no-deps"])
+            .env("CARGO_TERM_QUIET", "true"),
+    )?;
+    let stated = stated
+        .split("\"rust_version\":\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .context("Cargo.toml states no rust-version")?
+        .to_owned();
+    run(command("cargo").args([
+        "clippy",
+        "--quiet",
+        "--locked",
+        "--package=tcaptcha",
+        "--lib",
+        "--",
+        "-Dclippy::incompatible_msrv",
+    ]))?;
+    let toolchain = format!("+{stated}");
+    let has = || output(command("rustc").args([&toolchain, "--version"])).is_ok();
+    let install = ["toolchain", "install", &stated, "--profile=minimal"];
+    if !has() && (run(command("rustup").args(install)).is_err() || !has()) {
+        println!(
+            "  skipped: a build by Rust {stated}, which cannot be had here; clippy found nothing newer"
+        );
+        return Ok(());
+    }
+    run(command("cargo").args([
+        &toolchain,
+        "check",
+        "--quiet",
+        "--locked",
+        "--package=tcaptcha",
+        "--target-dir=target/msrv",
+    ]))?;
+    println!("  Rust {stated} builds the crate");
+    Ok(())
+}
+
+/// Two clean builds in different folders give the same tarball, byte for byte.
+pub fn reproducible(steps: &mut Steps) -> Result<()> {
+    steps.run("reproducible build", || {
+        run(&mut node("tests/harden/reproducible.mjs"))
+    })
+}
+
+/// A CycloneDX bill of materials of the crate, with what the wasm is made of; `target/sbom/`.
+pub fn sbom(steps: &mut Steps) -> Result<()> {
+    steps.run("SBOM", || {
+        let cyclonedx = tool("cargo-cyclonedx", "0.5.9")?;
+        run(command(&cyclonedx).args([
+            "cyclonedx",
+            "--format=json",
+            "--spec-version=1.5",
+            "--target=wasm32-unknown-unknown",
+            "--override-filename=sbom",
+        ]))?;
+        run(node("tests/harden/sbom.mjs").arg("sbom.json"))
+    })
+}
+
+/// Lines of the core by llvm-cov, of the package's JavaScript by c8: at least 95 % each.
+pub fn coverage(steps: &mut Steps) -> Result<()> {
+    steps.run("coverage of the Rust core", || {
+        let component = ["component", "add", "llvm-tools"];
+        run(command("rustup").args(component))?;
+        let llvm_cov = tool("cargo-llvm-cov", "0.9.1")?;
+        run(command(&llvm_cov).args([
+            "llvm-cov",
+            "--package=tcaptcha",
+            "--summary-only",
+            "--fail-under-lines=95",
+        ]))
+    })?;
+    steps.run("coverage of the JavaScript", || {
+        run(&mut node("tests/harden/coverage.mjs"))
+    })
+}
+
+/// Mutants of the core that no test notices; `tests/harden/mutants.md` explains those that stay.
+pub fn mutants(steps: &mut Steps) -> Result<()> {
+    steps.run("mutation testing", || {
+        let mutants = tool("cargo-mutants", "27.1.0")?;
+        run(command(&mutants)
+            .args(["mutants", "--package=tcaptcha", "--timeout=120"])
+            .args(["--output=target/mutants", "--colors=never"])
+            .args(["--", "--lib", "--tests"])
+            .env("PROPTEST_CASES", "64"))
+    })
+}
