@@ -19,7 +19,7 @@ cargo xtask <command>
   demo            the whole flow on the terminal and as a page; needs no account
   test            everything CI runs
   test --quick    the inner loop: no browser, no old Node.js, no example projects
-  bench           the package against its peers: table, benches/results.json, docs/bench-*.svg
+  bench           the package against its peers: table, results.json, chart
   bench --quick   the same in about a minute, without the chart
   harden          the long forms of fuzzing, hostile values and soak; reproducible build, SBOM,
                   coverage, mutants: hours
