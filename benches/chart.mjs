@@ -77,7 +77,7 @@ function spec(report, colors) {
     height: { step: 17 },
     title: {
       text: 'tcaptcha-wasm against what one would use instead',
-      subtitle: `${report.date.slice(0, 10)} · ${report.machine.processor} · ${runsText(report)}`,
+      subtitle: `${report.date.slice(0, 10)} · ${report.machine.processor} · ${runsText(report)}${report.quick ? ' · short run' : ''}`,
       anchor: 'start',
       color: colors.text,
       subtitleColor: colors.text,
