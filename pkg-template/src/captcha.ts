@@ -1,3 +1,4 @@
+import type { AbortSignalLike } from './transport/transport.js';
 import { type AidOptions, createAidEncryptor } from './aid.js';
 import { causeOf } from './cause.js';
 import { Deadline, Interrupted, throwIfAborted } from './deadline.js';
@@ -41,7 +42,7 @@ export interface Captcha {
     captchaResult: unknown;
     /** The end user's public IP address. */
     userIp: string;
-    signal?: AbortSignal;
+    signal?: AbortSignalLike;
   }): Promise<CheckOutcome>;
   /** Wipes the secrets and closes connections; safe to call twice. */
   dispose(): void;

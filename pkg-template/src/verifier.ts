@@ -14,7 +14,7 @@ import {
   interruptedOutcome,
   readSignal,
 } from './ticket-check.js';
-import { MAX_RESPONSE_BYTES, type Transport } from './transport/transport.js';
+import { type AbortSignalLike, MAX_RESPONSE_BYTES, type Transport } from './transport/transport.js';
 
 /** Why a ticket must not let anybody in. */
 export type RejectReason =
@@ -108,7 +108,7 @@ export interface Verifier {
     randstr?: string;
     /** The end user's public IP address. */
     userIp: string;
-    signal?: AbortSignal;
+    signal?: AbortSignalLike;
   }): Promise<VerifyOutcome>;
   /** Wipes the secrets and closes connections; safe to call twice. */
   dispose(): void;

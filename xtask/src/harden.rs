@@ -1,5 +1,4 @@
-//! Hardening: hostile inputs, faults, supply chain. `short` is part of `cargo xtask test`; the long
-//! forms take hours.
+//! Hardening: hostile inputs, faults, supply chain. `short` takes minutes, the long forms hours.
 
 mod fuzz;
 mod supply;

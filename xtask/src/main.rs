@@ -1,6 +1,7 @@
 //! `cargo xtask <command>`: builds, tests and shows tcaptcha-wasm on a machine that has Rust
 //! (rustup), Node.js 20 or newer, and npm. Each command installs the rest by itself.
 
+mod bench;
 mod build;
 mod demo;
 mod harden;
@@ -18,9 +19,11 @@ cargo xtask <command>
   demo            the whole flow on the terminal and as a page; needs no account
   test            everything CI runs
   test --quick    the inner loop: no browser, no old Node.js, no example projects
+  bench           the package against its peers: table, results.json, chart
+  bench --quick   the same in about a minute, without the chart
   harden          the long forms of fuzzing, hostile values and soak; reproducible build,
                   coverage, mutants: hours
-  harden --short  what of it is part of test
+  harden --short  the same in minutes
   build           the npm package in pkg/ and as a tarball in target/npm/
   release --dry-run
                   checks what a release needs and writes its files to target/release-files/
@@ -32,6 +35,8 @@ fn main() -> ExitCode {
     let mut steps = Steps::default();
     let result = match words.as_slice() {
         ["build"] => build::build(&mut steps).map(|_| steps.summary()),
+        ["bench"] => bench::bench(&mut steps, false),
+        ["bench", "--quick"] => bench::bench(&mut steps, true),
         ["test"] => test::test(&mut steps, false),
         ["test", "--quick"] => test::test(&mut steps, true),
         ["release", "--dry-run"] => release::dry_run(&mut steps),

@@ -1,0 +1,1 @@
+process.stdout.write(JSON.stringify({ version: process.versions.node }));
