@@ -94,6 +94,21 @@ pub fn reproducible(steps: &mut Steps) -> Result<()> {
     })
 }
 
+/// A CycloneDX bill of materials of the crate, with what the wasm is made of; `target/sbom/`.
+pub fn sbom(steps: &mut Steps) -> Result<()> {
+    steps.run("SBOM", || {
+        let cyclonedx = tool("cargo-cyclonedx", "0.5.9")?;
+        run(command(&cyclonedx).args([
+            "cyclonedx",
+            "--format=json",
+            "--spec-version=1.5",
+            "--target=wasm32-unknown-unknown",
+            "--override-filename=sbom",
+        ]))?;
+        run(node("tests/harden/sbom.mjs").arg("sbom.json"))
+    })
+}
+
 /// Lines of the core by llvm-cov, of the package's JavaScript by c8: at least 95 % each.
 pub fn coverage(steps: &mut Steps) -> Result<()> {
     steps.run("coverage of the Rust core", || {
