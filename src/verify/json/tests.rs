@@ -121,7 +121,7 @@ fn json_like() -> impl Strategy<Value = String> {
         Just("true".to_owned()),
         Just("-0".to_owned()),
         "-?[0-9]{1,3}(\\.[0-9]{1,2})?([eE][+-]?[0-9])?",
-        "\"([ -!#-\\[\\]-~验]|\\\\[\"\\\\/bfnrtu]|\\\\u[0-9a-cA-C][0-9a-fA-F]{3}){0,6}\"",
+        "\"([ -!#-\\[\\]-~验]|\\\\[\"\\\\/bfnrtu]|\\\\u[0-9a-fA-F]{4}){0,6}\"",
     ];
     let tree = leaf.prop_recursive(3, 16, 4, |inner| {
         prop_oneof![
@@ -149,8 +149,6 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
     #[test]
     fn what_is_read_is_what_serde_json_reads(json in json_like()) {
-        // A lone surrogate in a value that nobody asked for is not looked at.
-        prop_assume!(!json.contains("\\ud") && !json.contains("\\uD"));
         let theirs = serde_json::from_str::<Value>(&json).ok();
         match object_members(&json, ["a"]) {
             Some([member]) => {
