@@ -78,7 +78,8 @@ function ticket() {
 }
 
 async function work() {
-  while (running()) await round();
+  // A pause, because outcomes that come at once (a store that is down) would keep timers from firing.
+  while (running()) await round().then(() => pause(2 + random() * 6));
 }
 
 /** One user: a ticket, presented once or several times at once, here and there; or nonsense. */
@@ -190,7 +191,7 @@ function report() {
     ...wrong.slice(0, 5),
     sum !== totals.presented && `${totals.presented} presented, ${sum} outcomes`,
     healed !== 50 && `${healed} of 50 pass once the faults are gone`,
-    !outcomes.passed && 'nothing passed',
+    !(outcomes.passed > totals.presented / 20) && `only ${outcomes.passed} passed: this says little`,
     grownMb > allowedMb && `the heap grew by ${grownMb.toFixed(1)} MB, ${allowedMb.toFixed(1)} are accounted for`,
     after.wasmPages !== before.wasmPages && 'the wasm memory grew',
     after.handles > before.handles + WORKERS * 6 && 'handles are left over',
