@@ -19,6 +19,7 @@ mod result;
 mod verify;
 
 use crate::Error;
+use aid::keep_error;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 

@@ -16,32 +16,18 @@ export class Encryptor {
   free(): void;
 }
 export class TicketCheck {
-  constructor(
-    appIdLength: number,
-    keyLength: number,
-    businessId: number | undefined,
-    sceneId: number | undefined,
-    endpoint: string | undefined,
-  );
-  sign(
-    ticket: string,
-    randstr: string | undefined,
-    userIp: string,
-    secretId: string,
-    secretKey: string,
-    token: string | undefined,
-    timestampSeconds: number,
-  ): unknown;
+  constructor(appIdLength: number, keyLength: number, options: string);
+  sign(question: string, timestampSeconds: number): string;
   claimKey(ticket: string): string;
   free(): void;
 }
-export function checkUserIp(userIp: string): void;
+export function checkUserIp(userIp: string): boolean;
 export function parseVerifyResponse(
   status: number,
   body: string,
   action: string,
   ticket: string,
-): unknown;
+): string;
 export function encryptAid(
   appIdLength: number,
   keyLength: number,

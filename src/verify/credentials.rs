@@ -4,6 +4,7 @@ use core::fmt;
 
 use zeroize::Zeroizing;
 
+use crate::text::{filled, is_visible};
 use crate::{Error, ErrorCode};
 
 const MAX_ID_BYTES: usize = 256;
@@ -36,17 +37,11 @@ impl Credentials {
             secret_key: Zeroizing::new(secret_key.into()),
             token: token.map(Zeroizing::new),
         };
-        check("secretId", &credentials.secret_id, MAX_ID_BYTES)?;
-        if credentials.secret_id.contains([',', '/']) {
-            return Err(Error::new(
-                ErrorCode::Credentials,
-                "secretId must not contain a comma or a slash",
-            ));
-        }
-        check("secretKey", &credentials.secret_key, MAX_KEY_BYTES)?;
-        if let Some(token) = &credentials.token {
-            check("token", token, MAX_TOKEN_BYTES)?;
-        }
+        check_credentials(
+            credentials.secret_id(),
+            credentials.secret_key(),
+            credentials.token(),
+        )?;
         Ok(credentials)
     }
 
@@ -69,17 +64,33 @@ impl fmt::Debug for Credentials {
     }
 }
 
+pub(crate) fn check_credentials(
+    secret_id: &str,
+    secret_key: &str,
+    token: Option<&str>,
+) -> Result<(), Error> {
+    check("secretId", secret_id, MAX_ID_BYTES)?;
+    if secret_id.bytes().any(|byte| matches!(byte, b',' | b'/')) {
+        return Err(Error::new(
+            ErrorCode::Credentials,
+            "secretId must not contain a comma or a slash",
+        ));
+    }
+    check("secretKey", secret_key, MAX_KEY_BYTES)?;
+    token.map_or(Ok(()), |token| check("token", token, MAX_TOKEN_BYTES))
+}
+
+#[inline(never)]
 fn check(name: &str, value: &str, max_bytes: usize) -> Result<(), Error> {
-    let problem = if value.is_empty() {
-        " is empty"
-    } else if value.len() > max_bytes {
-        " is too long"
-    } else if !value.bytes().all(|byte| byte.is_ascii_graphic()) {
-        " must be visible ascii without spaces or line breaks"
-    } else {
+    if is_visible(value, max_bytes) {
         return Ok(());
+    }
+    let problem = if value.is_empty() {
+        "$ is empty"
+    } else if value.len() > max_bytes {
+        "$ is too long"
+    } else {
+        "$ must be visible ascii without spaces or line breaks"
     };
-    let mut message = name.to_owned();
-    message.push_str(problem);
-    Err(Error::new(ErrorCode::Credentials, message))
+    Err(Error::new(ErrorCode::Credentials, filled(problem, &[name])))
 }

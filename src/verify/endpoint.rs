@@ -1,7 +1,8 @@
 //! Where the request goes.
 
+use crate::aid::parse_digits;
 use crate::ip::is_ipv4;
-use crate::tc3::{decimal, push_all};
+use crate::text::{Digits, fill};
 use crate::{Error, ErrorCode};
 
 const DEFAULT_HOST: &str = "captcha.tencentcloudapi.com";
@@ -49,36 +50,35 @@ impl Endpoint {
             return None;
         }
         let lower = text.to_ascii_lowercase();
-        let (scheme, rest) = match (
-            lower.strip_prefix("https://"),
-            lower.strip_prefix("http://"),
-        ) {
-            (Some(rest), _) => ("https", rest.strip_suffix('/').unwrap_or(rest)),
-            (_, Some(rest)) => ("http", rest.strip_suffix('/').unwrap_or(rest)),
-            _ => ("https", lower.as_str()),
+        let (scheme, rest) = if let Some(rest) = lower.strip_prefix("https://") {
+            ("https", without_slash(rest))
+        } else if let Some(rest) = lower.strip_prefix("http://") {
+            ("http", without_slash(rest))
+        } else {
+            ("https", lower.as_str())
         };
 
         // Of bracketed addresses only the loopback one: the others have many spellings, and `fetch`
         // would send another one than was signed.
-        let (host, port) = match rest.strip_prefix(V6_LOOPBACK) {
-            Some("") => (V6_LOOPBACK, None),
-            Some(behind) => (V6_LOOPBACK, Some(behind.strip_prefix(':')?)),
-            None => match rest.split_once(':') {
-                Some((host, port)) => (host, Some(port)),
-                None => (rest, None),
-            },
+        let host_len = if rest.starts_with(V6_LOOPBACK) {
+            V6_LOOPBACK.len()
+        } else {
+            rest.bytes()
+                .position(|byte| byte == b':')
+                .unwrap_or(rest.len())
         };
-        let is_loopback = [V6_LOOPBACK, "127.0.0.1", "localhost"].contains(&host);
-        if !(is_loopback || scheme == "https" && is_host(host)) {
+        let (name, port) = rest.split_at_checked(host_len)?;
+        let is_loopback = matches!(name, V6_LOOPBACK | "127.0.0.1" | "localhost");
+        if !(is_loopback || scheme == "https" && is_host(name.as_bytes())) {
             return None;
         }
 
-        let mut host = host.to_owned();
-        if let Some(port) = port {
+        let mut host = name.to_owned();
+        if !port.is_empty() {
             // As on the wire: clients leave the scheme's own port out of the Host header.
-            let port = read_port(port)?;
+            let port = read_port(port.as_bytes())?;
             if port != (if scheme == "http" { 80 } else { 443 }) {
-                push_all(&mut host, &[":", &decimal(u64::from(port))]);
+                fill(&mut host, ":$", &[Digits::of(port).as_str()]);
             }
         }
         Some(Self { scheme, host })
@@ -87,9 +87,13 @@ impl Endpoint {
     /// The address to send to, such as `https://captcha.tencentcloudapi.com/`.
     #[must_use]
     pub fn url(&self) -> String {
-        let mut url = self.scheme.to_owned();
-        push_all(&mut url, &["://", &self.host, "/"]);
+        let mut url = String::new();
+        self.push_url(&mut url);
         url
+    }
+
+    pub(super) fn push_url(&self, text: &mut String) {
+        fill(text, "$://$/", &[self.scheme, &self.host]);
     }
 
     /// The `Host` header's value.
@@ -99,23 +103,44 @@ impl Endpoint {
     }
 }
 
-/// A DNS name or an IPv4 address, in lower case.
-fn is_host(text: &str) -> bool {
-    let is_label = |label: &str| {
-        let is_plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
-        let edges_are_plain = !label.starts_with('-') && !label.ends_with('-');
-        (1..=63).contains(&label.len()) && edges_are_plain && label.bytes().all(is_plain)
-    };
-    let last = text.rsplit('.').next().unwrap_or_default();
-    // `127.1`, `2130706433` and `0x7f.1` are addresses to some resolvers and names to others.
-    if last.starts_with(|first: char| first.is_ascii_digit()) {
-        return is_ipv4(text);
-    }
-    text.len() <= 253 && text.split('.').all(is_label)
+fn without_slash(text: &str) -> &str {
+    text.strip_suffix("/").unwrap_or(text)
 }
 
-fn read_port(text: &str) -> Option<u16> {
-    let digits_only = text.bytes().all(|byte| byte.is_ascii_digit());
-    let port: u16 = text.parse().ok()?;
-    (digits_only && port != 0).then_some(port)
+/// A DNS name or an IPv4 address, in lower case.
+fn is_host(text: &[u8]) -> bool {
+    let mut label_len = 0_u32;
+    let mut starts_with_digit = false;
+    let mut before = b'.';
+    for byte in text {
+        match byte {
+            // No label is empty, and none ends with a hyphen.
+            b'.' if !matches!(before, b'.' | b'-') => label_len = 0,
+            b'a'..=b'z' | b'0'..=b'9' => {
+                if label_len == 0 {
+                    starts_with_digit = byte.is_ascii_digit();
+                }
+                label_len = label_len.saturating_add(1);
+            }
+            b'-' if label_len > 0 => label_len = label_len.saturating_add(1),
+            _ => return false,
+        }
+        if label_len > 63 {
+            return false;
+        }
+        before = *byte;
+    }
+    // `127.1`, `2130706433` and `0x7f.1` are addresses to some resolvers and names to others.
+    let is_plain = if starts_with_digit {
+        is_ipv4(text)
+    } else {
+        text.len() <= 253
+    };
+    is_plain && !matches!(before, b'.' | b'-')
+}
+
+/// The port behind a colon.
+fn read_port(text: &[u8]) -> Option<u64> {
+    let digits = text.strip_prefix(b":")?;
+    parse_digits(digits).filter(|port| (1..=65_535).contains(port))
 }

@@ -6,15 +6,24 @@ use zeroize::Zeroizing;
 
 use super::json::push_json_string;
 use super::{Action, Credentials, Endpoint};
-use crate::ip::{is_ipv4, is_ipv6};
-use crate::tc3::{self, SigningKeyCache, decimal, push_all};
+use crate::ip::is_ip;
+use crate::tc3::{SigningKeyCache, push_authorization_of_post, sha256};
+use crate::text::{Digits, fill, filled};
 use crate::{AppSecretKey, CaptchaAppId, Error, ErrorCode, Randstr, Ticket};
 
 const SERVICE: &str = "captcha";
-const VERSION: &str = "2019-07-22";
 const METHOD: &str = "POST";
 /// Without a charset, as the vendor's own client sends it.
 const CONTENT_TYPE: &str = "application/json";
+const HEADER_NAMES: [&str; 7] = [
+    "Content-Type",
+    "Host",
+    "X-TC-Action",
+    "X-TC-Timestamp",
+    "X-TC-Version",
+    "X-TC-Token",
+    "Authorization",
+];
 /// 9999-12-31T23:59:59Z, the last second whose date has four digits for the year.
 const MAX_TIMESTAMP_SECONDS: u64 = 253_402_300_799;
 
@@ -127,52 +136,168 @@ pub fn sign_verify_request_cached(
     timestamp_seconds: u64,
     cache: &mut SigningKeyCache,
 ) -> Result<SignedRequest, Error> {
-    if timestamp_seconds > MAX_TIMESTAMP_SECONDS {
-        return Err(invalid(
-            "timestampSeconds takes Unix seconds before the year 10000",
-        ));
-    }
-    let action = Action::for_randstr(request.randstr.map(Randstr::as_str));
-    let body = body(request)?;
-    let host = request.endpoint.host();
-
-    let canonical = tc3::canonical_request(
-        METHOD,
-        "/",
-        "",
-        &[("content-type", CONTENT_TYPE), ("host", host)],
-        body.as_bytes(),
-    );
-    let string_to_sign = tc3::string_to_sign(timestamp_seconds, SERVICE, canonical.text());
-    let date = tc3::utc_date(timestamp_seconds);
-    let signature = cache
-        .get(credentials.secret_key(), &date, SERVICE)
-        .sign(&string_to_sign);
-    let authorization = tc3::authorization(
-        credentials.secret_id(),
+    check_app_secret_key(request.app_secret_key)?;
+    let application = Application::new(
+        request.captcha_app_id,
+        request.app_secret_key,
+        request.business_id,
+        request.scene_id,
+    )?;
+    let question = Question {
+        ticket: request.ticket.as_str(),
+        randstr: request.randstr.map(Randstr::as_str),
+        user_ip: request.user_ip,
+        secret_id: credentials.secret_id(),
+        secret_key: credentials.secret_key(),
+        token: credentials.token(),
+    };
+    let text = Zeroizing::new(application.request_text(
+        &question,
+        request.endpoint,
         timestamp_seconds,
-        SERVICE,
-        canonical.signed_headers(),
-        &signature,
-    );
+        cache,
+    )?);
+    Ok(SignedRequest::from_text(question.action(), &text))
+}
 
-    let mut headers = vec![
-        ("Content-Type", CONTENT_TYPE.to_owned()),
-        ("Host", host.to_owned()),
-        ("X-TC-Action", action.as_str().to_owned()),
-        ("X-TC-Timestamp", decimal(timestamp_seconds)),
-        ("X-TC-Version", VERSION.to_owned()),
-    ];
-    if let Some(token) = credentials.token() {
-        headers.push(("X-TC-Token", token.to_owned()));
+/// What stays the same from request to request, ready to be written into the body.
+pub(crate) struct Application {
+    parameters: Zeroizing<String>,
+}
+
+/// What is asked, and in whose name; each text is checked already, but for the address.
+pub(crate) struct Question<'a> {
+    pub(crate) ticket: &'a str,
+    pub(crate) randstr: Option<&'a str>,
+    pub(crate) user_ip: &'a str,
+    pub(crate) secret_id: &'a str,
+    pub(crate) secret_key: &'a str,
+    pub(crate) token: Option<&'a str>,
+}
+
+impl Question<'_> {
+    fn action(&self) -> Action {
+        Action::for_randstr(self.randstr)
     }
-    headers.push(("Authorization", authorization));
-    Ok(SignedRequest {
-        action,
-        url: request.endpoint.url(),
-        headers,
-        body,
-    })
+}
+
+impl Application {
+    pub(crate) fn new(
+        captcha_app_id: CaptchaAppId,
+        app_secret_key: &str,
+        business_id: Option<u64>,
+        scene_id: Option<u64>,
+    ) -> Result<Self, Error> {
+        // Room for everything: a buffer that grows leaves copies of the secret behind.
+        let mut parameters = Zeroizing::new(String::with_capacity(512));
+        fill(
+            &mut parameters,
+            ",\"CaptchaAppId\":$,\"AppSecretKey\":",
+            &[Digits::of(captcha_app_id.get()).as_str()],
+        );
+        push_json_string(&mut parameters, app_secret_key);
+        for (template, id) in [
+            (",\"BusinessId\":$", business_id),
+            (",\"SceneId\":$", scene_id),
+        ] {
+            if let Some(id) = id {
+                fill(&mut parameters, template, &[Digits::of(id).as_str()]);
+            }
+        }
+        parameters.push('}');
+        Ok(Self { parameters })
+    }
+
+    /// The request in lines: body, address, and in turn each header's name and value.
+    ///
+    /// None of them holds a line break: in the body they are escaped, and the rest is visible ASCII.
+    pub(crate) fn request_text(
+        &self,
+        question: &Question<'_>,
+        endpoint: &Endpoint,
+        timestamp_seconds: u64,
+        cache: &mut SigningKeyCache,
+    ) -> Result<String, Error> {
+        if timestamp_seconds > MAX_TIMESTAMP_SECONDS {
+            return Err(invalid(
+                "timestampSeconds takes Unix seconds before the year 10000",
+            ));
+        }
+        check_user_ip(question.user_ip)?;
+        let host = endpoint.host();
+
+        // Room for everything, with every character of ticket and randstr escaped.
+        let longest = [
+            question.ticket,
+            question.randstr.unwrap_or_default(),
+            question.secret_id,
+            question.token.unwrap_or_default(),
+            &self.parameters,
+            host,
+        ]
+        .iter()
+        .fold(1024, |sum: usize, text| {
+            sum.saturating_add(text.len()).saturating_add(text.len())
+        });
+        let mut text = String::with_capacity(longest);
+
+        text.push_str("{\"CaptchaType\":9,\"Ticket\":");
+        push_json_string(&mut text, question.ticket);
+        // No address needs escapes.
+        fill(&mut text, ",\"UserIp\":\"$\"", &[question.user_ip]);
+        if let Some(randstr) = question.randstr {
+            text.push_str(",\"Randstr\":");
+            push_json_string(&mut text, randstr);
+        }
+        text.push_str(&self.parameters);
+        let body_len = text.len();
+
+        text.push_str("\n");
+        endpoint.push_url(&mut text);
+        fill(
+            &mut text,
+            "\nContent-Type\n$\nHost\n$\nX-TC-Action\n$\nX-TC-Timestamp\n$\nX-TC-Version\n2019-07-22",
+            &[
+                CONTENT_TYPE,
+                host,
+                question.action().as_str(),
+                Digits::of(timestamp_seconds).as_str(),
+            ],
+        );
+        if let Some(token) = question.token {
+            fill(&mut text, "\nX-TC-Token\n$", &[token]);
+        }
+        text.push_str("\nAuthorization\n");
+        push_authorization_of_post(
+            &mut text,
+            body_len,
+            (question.secret_id, question.secret_key),
+            (host, CONTENT_TYPE),
+            (timestamp_seconds, SERVICE),
+            cache,
+        );
+        Ok(text)
+    }
+}
+
+impl SignedRequest {
+    fn from_text(action: Action, text: &str) -> Self {
+        let mut lines = text.split('\n');
+        let body = Zeroizing::new(lines.next().unwrap_or_default().to_owned());
+        let url = lines.next().unwrap_or_default().to_owned();
+        let mut headers = Vec::new();
+        while let (Some(name), Some(value)) = (lines.next(), lines.next()) {
+            if let Some(name) = HEADER_NAMES.into_iter().find(|known| *known == name) {
+                headers.push((name, value.to_owned()));
+            }
+        }
+        Self {
+            action,
+            url,
+            headers,
+            body,
+        }
+    }
 }
 
 /// The name under which a replay store claims a ticket: a hash, so that no store holds tickets.
@@ -180,9 +305,12 @@ pub fn sign_verify_request_cached(
 /// SHA-256 of `CaptchaAppId:ticket` in 64 hexadecimal digits.
 #[must_use]
 pub fn claim_key(captcha_app_id: CaptchaAppId, ticket: &Ticket) -> String {
-    let mut text = decimal(captcha_app_id.get());
-    push_all(&mut text, &[":", ticket.as_str()]);
-    tc3::sha256_hex(text.as_bytes())
+    let app_id = Digits::of(captcha_app_id.get());
+    let mut text = filled("$:$", &[app_id.as_str(), ticket.as_str()]);
+    let hash = sha256(text.as_bytes());
+    text.clear();
+    text.push_str(hash.as_str());
+    text
 }
 
 /// Checks the end user's address: an IP address, version 4 or 6, without a zone.
@@ -191,7 +319,7 @@ pub fn claim_key(captcha_app_id: CaptchaAppId, ticket: &Ticket) -> String {
 ///
 /// `ERR_CAPTCHA_INVALID_ARGUMENT` for anything else.
 pub fn check_user_ip(user_ip: &str) -> Result<(), Error> {
-    if is_ipv4(user_ip) || is_ipv6(user_ip) {
+    if is_ip(user_ip) {
         return Ok(());
     }
     Err(invalid(
@@ -208,49 +336,6 @@ pub fn check_app_secret_key(app_secret_key: &str) -> Result<(), Error> {
     AppSecretKey::new(app_secret_key.as_bytes()).map(drop)
 }
 
-/// The parameters in the order of the vendor's documentation.
-fn body(request: &VerifyRequest<'_>) -> Result<Zeroizing<String>, Error> {
-    check_user_ip(request.user_ip)?;
-    check_app_secret_key(request.app_secret_key)?;
-    let ticket = request.ticket.as_str();
-    let randstr = request.randstr.map(Randstr::as_str);
-
-    // Room for everything escaped: a buffer that grows leaves copies of the secret behind.
-    let longest = [ticket, randstr.unwrap_or_default(), request.app_secret_key]
-        .iter()
-        .fold(512, |sum: usize, text| {
-            sum.saturating_add(text.len().saturating_mul(6))
-        });
-    let mut body = Zeroizing::new(String::with_capacity(longest));
-    body.push_str(r#"{"CaptchaType":9,"Ticket":"#);
-    push_json_string(&mut body, ticket);
-    body.push_str(r#","UserIp":"#);
-    push_json_string(&mut body, request.user_ip);
-    if let Some(randstr) = randstr {
-        body.push_str(r#","Randstr":"#);
-        push_json_string(&mut body, randstr);
-    }
-    push_all(
-        &mut body,
-        &[
-            r#","CaptchaAppId":"#,
-            &decimal(request.captcha_app_id.get()),
-        ],
-    );
-    body.push_str(r#","AppSecretKey":"#);
-    push_json_string(&mut body, request.app_secret_key);
-    for (name, id) in [
-        ("BusinessId", request.business_id),
-        ("SceneId", request.scene_id),
-    ] {
-        if let Some(id) = id {
-            push_all(&mut body, &[",\"", name, "\":", &decimal(id)]);
-        }
-    }
-    body.push('}');
-    Ok(body)
-}
-
-fn invalid(message: impl Into<String>) -> Error {
+fn invalid(message: &str) -> Error {
     Error::new(ErrorCode::InvalidArgument, message)
 }

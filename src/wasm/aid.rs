@@ -28,13 +28,18 @@ pub fn take_error() -> JsValue {
         .map_or(JsValue::UNDEFINED, |error| throw(&error))
 }
 
+/// Keeps the error behind an answer that says nothing but that there is one.
+pub(super) fn keep_error(error: Error) {
+    LAST_ERROR.set(Some(error));
+}
+
 /// A token's length, or 0 with the error kept for [`take_error`]: a plain number crosses for
 /// nothing, a `Result` would cross through memory.
 fn token_len(result: Result<ArrayVec<u8, MAX_TOKEN_LEN>, Error>) -> u32 {
     match result {
         Ok(token) => put_token(&token),
         Err(error) => {
-            LAST_ERROR.set(Some(error));
+            keep_error(error);
             0
         }
     }

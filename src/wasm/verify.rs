@@ -1,205 +1,176 @@
 //! The ticket check for JavaScript.
+//!
+//! What goes in and out in several parts is one text in lines: a string crosses for less than an
+//! object, and its code takes less room. An empty answer says that there is an error to take.
 
 use super::exchange::{with_app_id, with_key};
-use super::{scrub_stack, throw, to_js, whole};
+use super::{keep_error, scrub_stack, throw, whole};
+use crate::aid::parse_digits;
 use crate::tc3::SigningKeyCache;
+use crate::text::filled;
 use crate::verify::{
-    Action, Credentials, Endpoint, SignedRequest, VerifyOutcome, VerifyRequest,
-    check_app_secret_key, check_user_ip, claim_key, parse_verify_response,
-    sign_verify_request_cached,
+    Action, Application, Endpoint, Question, Reading, Verdict, check_app_secret_key,
+    check_credentials, check_user_ip, claim_key, read_answer,
 };
 use crate::{CaptchaAppId, Error, ErrorCode, Randstr, Ticket};
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
 use wasm_bindgen::prelude::*;
-use zeroize::Zeroizing;
 
 /// One application's side of the ticket check: what stays the same from call to call.
 #[wasm_bindgen]
 pub struct TicketCheck {
     captcha_app_id: CaptchaAppId,
-    app_secret_key: Zeroizing<String>,
-    business_id: Option<u64>,
-    scene_id: Option<u64>,
+    application: Application,
     endpoint: Endpoint,
     keys: SigningKeyCache,
 }
 
 #[wasm_bindgen]
 impl TicketCheck {
-    /// Reads AppId and AppSecretKey from the exchange.
+    /// Reads AppId and AppSecretKey from the exchange; `options` has three lines: BusinessId,
+    /// SceneId, endpoint, each empty for none.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        app_id_len: usize,
-        key_len: usize,
-        business_id: Option<f64>,
-        scene_id: Option<f64>,
-        endpoint: Option<String>,
-    ) -> Result<TicketCheck, JsValue> {
-        let check = Self::read(
-            app_id_len,
-            key_len,
-            business_id,
-            scene_id,
-            endpoint.as_deref(),
-        );
+    pub fn new(app_id_len: usize, key_len: usize, options: &str) -> Result<TicketCheck, JsValue> {
+        let check = Self::read(app_id_len, key_len, options);
         scrub_stack();
         check.map_err(|error| throw(&error))
     }
 
-    /// `{url, method, headers, body}`, signed for Unix seconds.
-    pub fn sign(
-        &mut self,
-        ticket: &str,
-        randstr: Option<String>,
-        user_ip: &str,
-        secret_id: &str,
-        secret_key: &str,
-        token: Option<String>,
-        timestamp_seconds: f64,
-    ) -> Result<JsValue, JsValue> {
-        let signed = Credentials::new(secret_id, secret_key, token).and_then(|credentials| {
-            let ticket = read_ticket(ticket)?;
-            let randstr = read_randstr(randstr)?;
-            let request = VerifyRequest {
-                ticket: &ticket,
-                randstr: randstr.as_ref(),
-                user_ip,
-                captcha_app_id: self.captcha_app_id,
-                app_secret_key: &self.app_secret_key,
-                business_id: self.business_id,
-                scene_id: self.scene_id,
-                endpoint: &self.endpoint,
-            };
-            let timestamp_seconds = whole(timestamp_seconds).unwrap_or(u64::MAX);
-            sign_verify_request_cached(&request, &credentials, timestamp_seconds, &mut self.keys)
-        });
-        let signed = signed.map(|signed| to_js(&RequestObject::from(&signed)));
+    /// A request signed for Unix seconds, in lines: see `Application::request_text`.
+    ///
+    /// `question` has six lines: ticket, randstr, user's address, SecretId, SecretKey, token; an
+    /// empty one for a randstr or a token that there is none of.
+    pub fn sign(&mut self, question: &str, timestamp_seconds: f64) -> String {
+        let request = self.request(question, whole(timestamp_seconds).unwrap_or(u64::MAX));
         scrub_stack();
-        signed.map_err(|error| throw(&error))
+        answer(request)
     }
 
     /// The replay store's name of a ticket.
     #[wasm_bindgen(js_name = claimKey)]
-    pub fn claim_key(&self, ticket: &str) -> Result<String, JsValue> {
-        read_ticket(ticket)
-            .map(|ticket| claim_key(self.captcha_app_id, &ticket))
-            .map_err(|error| throw(&error))
+    pub fn claim_key(&self, ticket: &str) -> String {
+        answer(read_ticket(ticket).map(|ticket| claim_key(self.captcha_app_id, &ticket)))
     }
 }
 
 impl TicketCheck {
-    fn read(
-        app_id_len: usize,
-        key_len: usize,
-        business_id: Option<f64>,
-        scene_id: Option<f64>,
-        endpoint: Option<&str>,
-    ) -> Result<Self, Error> {
-        let app_secret_key = with_key(key_len, |bytes| {
-            let text = str::from_utf8(bytes).map_err(|_| {
+    fn read(app_id_len: usize, key_len: usize, options: &str) -> Result<Self, Error> {
+        let captcha_app_id = with_app_id(app_id_len, |digits| {
+            CaptchaAppId::parse(str::from_utf8(digits).unwrap_or_default())
+        });
+        let [business_id, scene_id, endpoint] = lines(options);
+        // Before anything fails, because reading the key wipes it.
+        with_key(key_len, |bytes| {
+            let captcha_app_id = captcha_app_id?;
+            let app_secret_key = str::from_utf8(bytes).map_err(|_| {
                 Error::new(
                     ErrorCode::InvalidKey,
                     "appSecretKey takes UTF-8 to be sent to the service",
                 )
             })?;
-            check_app_secret_key(text)?;
-            Ok(Zeroizing::new(text.to_owned()))
-        });
-        let captcha_app_id = with_app_id(app_id_len, |digits| {
-            CaptchaAppId::parse(str::from_utf8(digits).unwrap_or_default())
-        })?;
-        Ok(Self {
-            captcha_app_id,
-            app_secret_key: app_secret_key?,
-            business_id: read_id(business_id, "businessId takes a whole number")?,
-            scene_id: read_id(scene_id, "sceneId takes a whole number")?,
-            endpoint: endpoint
-                .map(Endpoint::parse)
-                .transpose()?
-                .unwrap_or_default(),
-            keys: SigningKeyCache::default(),
+            check_app_secret_key(app_secret_key)?;
+            Ok(Self {
+                captcha_app_id,
+                application: Application::new(
+                    captcha_app_id,
+                    app_secret_key,
+                    read_id(business_id, "businessId takes a whole number")?,
+                    read_id(scene_id, "sceneId takes a whole number")?,
+                )?,
+                endpoint: if endpoint.is_empty() {
+                    Endpoint::default()
+                } else {
+                    Endpoint::parse(endpoint)?
+                },
+                keys: SigningKeyCache::default(),
+            })
         })
     }
-}
 
-/// Throws unless the text is an IP address.
-#[wasm_bindgen(js_name = checkUserIp)]
-pub fn check_user_ip_for_js(user_ip: &str) -> Result<(), JsValue> {
-    check_user_ip(user_ip).map_err(|error| throw(&error))
-}
-
-/// `{retryable, outcome}`; `action` is the vendor's name of it.
-#[wasm_bindgen(js_name = parseVerifyResponse)]
-pub fn parse_verify_response_for_js(
-    status: f64,
-    body: &str,
-    action: &str,
-    ticket: &str,
-) -> Result<JsValue, JsValue> {
-    #[derive(Serialize)]
-    struct Interpretation {
-        retryable: bool,
-        outcome: VerifyOutcome,
+    fn request(&mut self, question: &str, timestamp_seconds: u64) -> Result<String, Error> {
+        let [ticket, randstr, user_ip, secret_id, secret_key, token] = lines(question);
+        let given = |text| Some(text).filter(|text: &&str| !text.is_empty());
+        let question = Question {
+            ticket,
+            randstr: given(randstr),
+            user_ip,
+            secret_id,
+            secret_key,
+            token: given(token),
+        };
+        check_credentials(secret_id, secret_key, question.token)?;
+        read_ticket(ticket)?;
+        check_randstr(question.randstr)?;
+        self.application
+            .request_text(&question, &self.endpoint, timestamp_seconds, &mut self.keys)
     }
+}
 
+/// Whether the text is an IP address; if not, there is an error to take.
+#[wasm_bindgen(js_name = checkUserIp)]
+pub fn check_user_ip_for_js(user_ip: &str) -> bool {
+    check_user_ip(user_ip).map_err(keep_error).is_ok()
+}
+
+/// An outcome in lines: status, reason, message, request id, CaptchaCode, EvilLevel, Score and
+/// whether the request can be sent again; empty where there is none. `action` is the vendor's name
+/// of it.
+#[wasm_bindgen(js_name = parseVerifyResponse)]
+pub fn parse_verify_response_for_js(status: f64, body: &str, action: &str, ticket: &str) -> String {
     // A status that is none is one that nobody knows.
     let status = whole(status)
         .and_then(|status| u16::try_from(status).ok())
         .unwrap_or(0);
-    let outcome = Action::from_name(action)
-        .ok_or_else(|| {
-            Error::new(
-                ErrorCode::InvalidArgument,
-                "action takes 'DescribeCaptchaMiniResult' or 'DescribeCaptchaResult'",
-            )
-        })
-        .and_then(|action| parse_verify_response(status, body, action, ticket));
-    match outcome {
-        Ok(outcome) => Ok(to_js(&Interpretation {
-            retryable: matches!(
-                outcome,
-                VerifyOutcome::Unavailable {
-                    retryable: true,
-                    ..
-                }
-            ),
-            outcome,
-        })),
-        Err(error) => Err(throw(&error)),
-    }
+    answer(match Action::from_name(action) {
+        Some(action) => outcome_text(read_answer(status, body, action, ticket)),
+        None => Err(Error::new(
+            ErrorCode::InvalidArgument,
+            "action takes 'DescribeCaptchaMiniResult' or 'DescribeCaptchaResult'",
+        )),
+    })
 }
 
-/// The object that JavaScript sees.
-#[derive(Serialize)]
-struct RequestObject<'a> {
-    url: &'a str,
-    method: &'a str,
-    #[serde(serialize_with = "as_object")]
-    headers: &'a [(&'static str, String)],
-    body: &'a str,
+/// No field holds a line break: messages and reasons are ours, and what of them is the vendor's was
+/// taken for visible ASCII only.
+fn outcome_text(reading: Reading<'_>) -> Result<String, Error> {
+    let (status, reason) = match reading.verdict {
+        Verdict::Passed => ("passed", ""),
+        Verdict::Rejected(reason) => ("rejected", reason.as_str()),
+        Verdict::Unavailable(reason) => ("unavailable", reason.as_str()),
+        Verdict::Misuse(code) => return Err(Error::new(code, reading.message)),
+    };
+    Ok(filled(
+        "$\n$\n$\n$\n$\n$\n$\n$",
+        &[
+            status,
+            reason,
+            &reading.message,
+            &reading.request_id,
+            reading.captcha_code,
+            reading.evil_level,
+            reading.score,
+            if reading.retryable { "1" } else { "" },
+        ],
+    ))
 }
 
-impl<'a> From<&'a SignedRequest> for RequestObject<'a> {
-    fn from(signed: &'a SignedRequest) -> Self {
-        Self {
-            url: signed.url(),
-            method: signed.method(),
-            headers: signed.headers(),
-            body: signed.body(),
-        }
-    }
+/// The text, or nothing and an error to take.
+fn answer(result: Result<String, Error>) -> String {
+    result.unwrap_or_else(|error| {
+        keep_error(error);
+        String::new()
+    })
 }
 
-fn as_object<S: Serializer>(
-    headers: &&[(&'static str, String)],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(headers.len()))?;
-    for (name, value) in *headers {
-        map.serialize_entry(name, value)?;
-    }
-    map.end()
+/// So many lines; the last one has what is left.
+fn lines<const N: usize>(text: &str) -> [&str; N] {
+    let mut rest = text;
+    core::array::from_fn(|index| {
+        let end = rest.bytes().position(|byte| byte == b'\n');
+        let end = end.filter(|_| index + 1 < N).unwrap_or(rest.len());
+        let (line, behind) = rest.split_at_checked(end).unwrap_or_default();
+        rest = behind.get(1..).unwrap_or_default();
+        line
+    })
 }
 
 /// The same rules as for a ticket from a client, but as an argument.
@@ -212,20 +183,20 @@ fn read_ticket(text: &str) -> Result<Ticket, Error> {
     })
 }
 
-fn read_randstr(text: Option<String>) -> Result<Option<Randstr>, Error> {
-    let randstr = text
-        .filter(|text| !text.is_empty())
-        .map(|text| Randstr::parse(&text));
-    randstr.transpose().map_err(|_| {
-        Error::new(
+fn check_randstr(text: Option<&str>) -> Result<(), Error> {
+    match text.map(Randstr::parse) {
+        Some(Err(_)) => Err(Error::new(
             ErrorCode::InvalidArgument,
             "randstr takes at most 1024 characters of visible ASCII, or is left out",
-        )
-    })
+        )),
+        _ => Ok(()),
+    }
 }
 
-fn read_id(value: Option<f64>, message: &'static str) -> Result<Option<u64>, Error> {
-    value
-        .map(|value| whole(value).ok_or_else(|| Error::new(ErrorCode::InvalidArgument, message)))
-        .transpose()
+fn read_id(digits: &str, message: &str) -> Result<Option<u64>, Error> {
+    let id = parse_digits(digits.as_bytes());
+    if id.is_none() && !digits.is_empty() {
+        return Err(Error::new(ErrorCode::InvalidArgument, message));
+    }
+    Ok(id)
 }
