@@ -195,12 +195,13 @@ fn date(timestamp_seconds: u64) -> Digits {
     };
     let year = days / 146_097 * 400 + year_of_era + u64::from(month <= 2);
 
-    Digits::empty()
-        .before(day, 2)
-        .behind(b'-')
-        .before(month, 2)
-        .behind(b'-')
-        .before(year, 4)
+    let mut date = Digits::empty();
+    date.put(day, 2);
+    date.put_character(b'-');
+    date.put(month, 2);
+    date.put_character(b'-');
+    date.put(year, 4);
+    date
 }
 
 /// The key of one day and one service; wiped on drop, not `Clone`, redacted in `Debug`.
@@ -234,39 +235,43 @@ impl fmt::Debug for SigningKey {
 }
 
 /// The last signing key, since one day's key serves every request of that day.
-#[derive(Debug, Default)]
-pub struct SigningKeyCache(Option<CachedKey>);
-
 #[derive(Debug)]
-struct CachedKey {
-    /// Of SecretKey, service and date: a hash, so that no second copy of the SecretKey is kept.
+pub struct SigningKeyCache {
+    /// Of SecretKey, service and date: a hash, so that no second copy of the SecretKey is kept. All
+    /// zeros, which no hash is, for no key.
     origin_sha256: Zeroizing<[u8; 32]>,
     key: SigningKey,
+}
+
+impl Default for SigningKeyCache {
+    fn default() -> Self {
+        Self {
+            origin_sha256: Zeroizing::default(),
+            key: SigningKey([0; 32]),
+        }
+    }
 }
 
 impl SigningKeyCache {
     /// The key for a SecretKey and a UTC date: the one kept if it is the same, else a new one.
     pub fn get(&mut self, secret_key: &str, date: &str, service: &str) -> &SigningKey {
+        // The room is right from the start: a buffer that grows leaves copies behind.
         let room = [date, service, secret_key]
             .iter()
             .fold(2, |sum: usize, text| sum.saturating_add(text.len()));
         let mut origin = Zeroizing::new(String::with_capacity(room));
         fill(&mut origin, "$\0$\0$", &[date, service, secret_key]);
         let origin_sha256 = digest(&[], origin.as_bytes());
-        let kept = self
-            .0
-            .take()
-            .filter(|kept| kept.origin_sha256 == origin_sha256);
-        let kept = kept.unwrap_or_else(|| CachedKey {
-            origin_sha256,
-            key: SigningKey::derive(secret_key, date, service),
-        });
-        &self.0.insert(kept).key
+        if self.origin_sha256 != origin_sha256 {
+            self.key = SigningKey::derive(secret_key, date, service);
+            self.origin_sha256 = origin_sha256;
+        }
+        &self.key
     }
 
     /// Wipes the key that is kept.
     pub fn clear(&mut self) {
-        self.0 = None;
+        *self = Self::default();
     }
 }
 

@@ -38,7 +38,9 @@ pub(crate) struct Digits {
 impl Digits {
     /// One number.
     pub(crate) fn of(number: u64) -> Self {
-        Self::empty().before(number, 1)
+        let mut digits = Self::empty();
+        digits.put(number, 1);
+        digits
     }
 
     /// Nothing, to put numbers before.
@@ -49,25 +51,19 @@ impl Digits {
         }
     }
 
-    /// The same behind a number of at least so many digits.
+    /// Puts a number of at least so many digits before what is there.
     #[inline(never)]
-    pub(crate) fn before(mut self, mut number: u64, width: usize) -> Self {
+    pub(crate) fn put(&mut self, mut number: u64, width: usize) {
         let from = self.from.saturating_sub(width);
         while number > 0 || self.from > from {
             // What `% 10` leaves fits.
-            self.push(b'0' | (number % 10) as u8);
+            self.put_character(b'0' | (number % 10) as u8);
             number /= 10;
         }
-        self
     }
 
-    /// The same behind one more character.
-    pub(crate) fn behind(mut self, character: u8) -> Self {
-        self.push(character);
-        self
-    }
-
-    fn push(&mut self, byte: u8) {
+    /// Puts one character before what is there.
+    pub(crate) fn put_character(&mut self, byte: u8) {
         self.from = self.from.saturating_sub(1);
         if let Some(place) = self.bytes.get_mut(self.from) {
             *place = byte;
@@ -113,7 +109,9 @@ mod tests {
     fn numbers_as_the_standard_library_writes_them() {
         for number in [0, 1, 9, 10, 99, 1_551_113_065, u64::MAX] {
             assert_eq!(Digits::of(number).as_str(), number.to_string());
-            let padded = Digits::empty().before(number, 4).behind(b'-');
+            let mut padded = Digits::empty();
+            padded.put(number, 4);
+            padded.put_character(b'-');
             assert_eq!(padded.as_str(), format!("-{number:04}"));
         }
     }

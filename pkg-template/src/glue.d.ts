@@ -16,18 +16,14 @@ export class Encryptor {
   free(): void;
 }
 export class TicketCheck {
-  constructor(appIdLength: number, keyLength: number, options: string);
+  private constructor();
+  static create(appIdLength: number, keyLength: number, options: string): TicketCheck | undefined;
   sign(question: string, timestampSeconds: number): string;
   claimKey(ticket: string): string;
   free(): void;
 }
 export function checkUserIp(userIp: string): boolean;
-export function parseVerifyResponse(
-  status: number,
-  body: string,
-  action: string,
-  ticket: string,
-): string;
+export function parseVerifyResponse(answer: string): string;
 export function encryptAid(
   appIdLength: number,
   keyLength: number,

@@ -5,7 +5,7 @@ import { type Credentials, credentialsReader } from './credentials.js';
 import { type Deadline, Interrupted } from './deadline.js';
 import { CaptchaError, fromCore, isOf } from './errors.js';
 import { ownProperty } from './foreign.js';
-import { TicketCheck } from './glue.js';
+import { takeError, TicketCheck } from './glue.js';
 import { fromLines, toLines } from './lines.js';
 import { clockSeconds, optionalNumber, writeAppId, writeKey } from './options.js';
 import { core } from './core.js';
@@ -173,20 +173,18 @@ export function createCore(options: ReadCheck): TicketCheck {
     throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'endpoint takes a string');
   }
   const to = core();
-  try {
-    return new TicketCheck(
-      writeAppId(to, options.captchaAppId),
-      writeKey(to, options.appSecretKey),
-      toLines([
-        idText(options.businessId),
-        idText(options.sceneId),
-        // An empty one is none that could be asked, and not the same as none.
-        endpoint === '' ? ' ' : (endpoint ?? ''),
-      ]),
-    );
-  } catch (thrown) {
-    throw fromCore(thrown);
-  }
+  const kept = TicketCheck.create(
+    writeAppId(to, options.captchaAppId),
+    writeKey(to, options.appSecretKey),
+    toLines([
+      idText(options.businessId),
+      idText(options.sceneId),
+      // An empty one is none that could be asked, which is not the same as none.
+      endpoint === '' ? ' ' : (endpoint ?? ''),
+    ]),
+  );
+  if (kept === undefined) throw fromCore(takeError());
+  return kept;
 }
 
 /** In digits; anything but a whole number becomes what the core refuses. */
@@ -207,7 +205,8 @@ export function signWith(
   const question = [ticket, randstr ?? '', userIp, secretId, secretKey, token ?? ''];
   const [body, url, ...pairs] = fromLines(handle.sign(toLines(question), nowSeconds));
   const headers: { [name: string]: string } = {};
-  for (let at = 0; at < pairs.length; at += 2) headers[pairs[at] as string] = pairs[at + 1] as string;
+  for (let at = 0; at < pairs.length; at += 2)
+    headers[pairs[at] as string] = pairs[at + 1] as string;
   return { url: url as string, method: 'POST', headers, body: body as string };
 }
 

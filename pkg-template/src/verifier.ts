@@ -5,7 +5,7 @@ import { Deadline, throwIfAborted } from './deadline.js';
 import { CaptchaError, fromCore } from './errors.js';
 import { checkUserIp, parseVerifyResponse as parse, takeError } from './glue.js';
 import { helpfulOutcome } from './help.js';
-import { fromLines } from './lines.js';
+import { fromLines, toLines } from './lines.js';
 import { clockSeconds, optionalNumber, readOptions } from './options.js';
 import {
   checkNames,
@@ -33,12 +33,7 @@ export type RejectReason =
 
 /** Why nothing can be said of a ticket. */
 export type UnavailableReason =
-  | 'timeout'
-  | 'network'
-  | 'service'
-  | 'rate_limited'
-  | 'quota'
-  | 'store';
+  'timeout' | 'network' | 'service' | 'rate_limited' | 'quota' | 'store';
 
 /** What a ticket check comes to. Only `passed` passes. */
 export type VerifyOutcome =
@@ -116,11 +111,10 @@ export interface Verifier {
 }
 
 /** What `signVerifyRequest` takes. */
-export interface SignVerifyRequestOptions
-  extends Pick<
-    VerifierOptions,
-    'captchaAppId' | 'appSecretKey' | 'endpoint' | 'businessId' | 'sceneId'
-  > {
+export interface SignVerifyRequestOptions extends Pick<
+  VerifierOptions,
+  'captchaAppId' | 'appSecretKey' | 'endpoint' | 'businessId' | 'sceneId'
+> {
   credentials: Credentials;
   ticket: string;
   randstr?: string;
@@ -209,15 +203,12 @@ export function interpret(
     // No object, or a getter that throws: an answer that cannot be read.
   }
   core();
-  const answer = parse(
-    typeof status === 'number' ? status : 0,
-    // One character more than an answer may have: memory that wasm takes it never gives back.
-    typeof body === 'string' ? body.slice(0, MAX_RESPONSE_BYTES + 1) : '',
-    action,
-    ticket,
+  const head = toLines([typeof status === 'number' ? String(status) : '', action, ticket]);
+  // One character more than an answer may have: memory that wasm takes it never gives back.
+  const text = typeof body === 'string' ? body.slice(0, MAX_RESPONSE_BYTES + 1) : '';
+  const [found, reason, message, requestId, captchaCode, evilLevel, score, retryable] = fromLines(
+    parse(`${head}\n${text}`),
   );
-  const [found, reason, message, requestId, captchaCode, evilLevel, score, retryable] =
-    fromLines(answer);
   const outcome: { [name: string]: unknown } = { status: found };
   if (found === 'passed') {
     outcome.ticket = ticket;

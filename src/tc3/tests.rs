@@ -56,5 +56,5 @@ fn a_cached_key_is_kept_only_for_the_same_secret_day_and_service() {
         assert_eq!(cache.get(secret_key, date, service).0, expected);
     }
     cache.clear();
-    assert!(cache.0.is_none());
+    assert_eq!((*cache.origin_sha256, cache.key.0), ([0; 32], [0; 32]));
 }

@@ -45,6 +45,12 @@ impl Endpoint {
         })
     }
 
+    /// The same, with no text for the default.
+    #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+    pub(crate) fn parse_or_default(text: &str) -> Result<Self, Error> {
+        Self::parse(if text.is_empty() { DEFAULT_HOST } else { text })
+    }
+
     fn read(text: &str) -> Option<Self> {
         if text.len() > MAX_BYTES {
             return None;

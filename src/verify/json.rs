@@ -97,34 +97,35 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn peek(&self) -> Option<u8> {
-        self.json.as_bytes().get(self.at).copied()
+    /// The next byte; 0, which nothing here takes, at the end.
+    fn peek(&self) -> u8 {
+        self.json.as_bytes().get(self.at).copied().unwrap_or(0)
     }
 
-    fn next(&mut self) -> Option<u8> {
-        let byte = self.peek()?;
-        self.at += 1;
-        Some(byte)
+    fn next(&mut self) -> u8 {
+        let byte = self.peek();
+        self.at = self.at.saturating_add(1);
+        byte
     }
 
     #[inline(never)]
     fn take(&mut self, byte: u8) -> bool {
-        let is_next = self.peek() == Some(byte);
-        self.at += usize::from(is_next);
+        let is_next = self.peek() == byte;
+        self.at = self.at.saturating_add(usize::from(is_next));
         is_next
     }
 
     #[inline(never)]
     fn skip_space(&mut self) {
-        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
-            self.at += 1;
+        while matches!(self.peek(), b' ' | b'\t' | b'\n' | b'\r') {
+            self.next();
         }
     }
 
     /// One value, without the space around it.
     fn value(&mut self, depth: u8) -> Option<()> {
         let depth = depth.checked_sub(1)?;
-        match self.next()? {
+        match self.next() {
             b'{' => self.items(b'}', depth, None),
             b'[' => self.items(b']', depth, None),
             b'"' => {
@@ -198,9 +199,9 @@ impl<'a> Reader<'a> {
             return None;
         }
         loop {
-            let byte = match self.next()? {
+            let byte = match self.next() {
                 b'"' => return Some(()),
-                b'\\' => match self.next()? {
+                b'\\' => match self.next() {
                     b'b' => 8,
                     b't' => b'\t',
                     b'n' => b'\n',
@@ -243,7 +244,7 @@ impl<'a> Reader<'a> {
     fn hex4(&mut self) -> Option<u32> {
         let mut value = 0;
         for _ in 0..4 {
-            value = value << 4 | char::from(self.next()?).to_digit(16)?;
+            value = value << 4 | char::from(self.next()).to_digit(16)?;
         }
         Some(value)
     }
@@ -277,8 +278,8 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn digits(&mut self) -> Option<()> {
         let from = self.at;
-        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
-            self.at += 1;
+        while self.peek().is_ascii_digit() {
+            self.next();
         }
         (self.at > from).then_some(())
     }

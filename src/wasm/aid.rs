@@ -71,7 +71,7 @@ fn encryptor(
     ))
 }
 
-fn app_id(len: usize) -> Result<CaptchaAppId, Error> {
+pub(super) fn app_id(len: usize) -> Result<CaptchaAppId, Error> {
     with_app_id(len, |digits| {
         CaptchaAppId::parse(str::from_utf8(digits).unwrap_or_default())
     })

@@ -3,8 +3,9 @@
 //! What goes in and out in several parts is one text in lines: a string crosses for less than an
 //! object, and its code takes less room. An empty answer says that there is an error to take.
 
-use super::exchange::{with_app_id, with_key};
-use super::{keep_error, scrub_stack, throw, whole};
+use super::aid::app_id;
+use super::exchange::with_key;
+use super::{keep_error, scrub_stack, whole};
 use crate::aid::parse_digits;
 use crate::tc3::SigningKeyCache;
 use crate::text::filled;
@@ -27,12 +28,11 @@ pub struct TicketCheck {
 #[wasm_bindgen]
 impl TicketCheck {
     /// Reads AppId and AppSecretKey from the exchange; `options` has three lines: BusinessId,
-    /// SceneId, endpoint, each empty for none.
-    #[wasm_bindgen(constructor)]
-    pub fn new(app_id_len: usize, key_len: usize, options: &str) -> Result<TicketCheck, JsValue> {
+    /// SceneId, endpoint, each empty for none. `undefined` if there is an error to take.
+    pub fn create(app_id_len: usize, key_len: usize, options: &str) -> Option<TicketCheck> {
         let check = Self::read(app_id_len, key_len, options);
         scrub_stack();
-        check.map_err(|error| throw(&error))
+        check.map_err(keep_error).ok()
     }
 
     /// A request signed for Unix seconds, in lines: see `Application::request_text`.
@@ -42,22 +42,22 @@ impl TicketCheck {
     pub fn sign(&mut self, question: &str, timestamp_seconds: f64) -> String {
         let request = self.request(question, whole(timestamp_seconds).unwrap_or(u64::MAX));
         scrub_stack();
-        answer(request)
+        text_or_error(request)
     }
 
     /// The replay store's name of a ticket.
     #[wasm_bindgen(js_name = claimKey)]
     pub fn claim_key(&self, ticket: &str) -> String {
-        answer(read_ticket(ticket).map(|ticket| claim_key(self.captcha_app_id, &ticket)))
+        text_or_error(read_ticket(ticket).map(|ticket| claim_key(self.captcha_app_id, &ticket)))
     }
 }
 
 impl TicketCheck {
     fn read(app_id_len: usize, key_len: usize, options: &str) -> Result<Self, Error> {
-        let captcha_app_id = with_app_id(app_id_len, |digits| {
-            CaptchaAppId::parse(str::from_utf8(digits).unwrap_or_default())
-        });
-        let [business_id, scene_id, endpoint] = lines(options);
+        let captcha_app_id = app_id(app_id_len);
+        let mut options = options;
+        let business_id = next_line(&mut options);
+        let scene_id = next_line(&mut options);
         // Before anything fails, because reading the key wipes it.
         with_key(key_len, |bytes| {
             let captcha_app_id = captcha_app_id?;
@@ -76,18 +76,19 @@ impl TicketCheck {
                     read_id(business_id, "businessId takes a whole number")?,
                     read_id(scene_id, "sceneId takes a whole number")?,
                 )?,
-                endpoint: if endpoint.is_empty() {
-                    Endpoint::default()
-                } else {
-                    Endpoint::parse(endpoint)?
-                },
+                endpoint: Endpoint::parse_or_default(options)?,
                 keys: SigningKeyCache::default(),
             })
         })
     }
 
     fn request(&mut self, question: &str, timestamp_seconds: u64) -> Result<String, Error> {
-        let [ticket, randstr, user_ip, secret_id, secret_key, token] = lines(question);
+        let mut rest = question;
+        let ticket = next_line(&mut rest);
+        let randstr = next_line(&mut rest);
+        let user_ip = next_line(&mut rest);
+        let secret_id = next_line(&mut rest);
+        let secret_key = next_line(&mut rest);
         let given = |text| Some(text).filter(|text: &&str| !text.is_empty());
         let question = Question {
             ticket,
@@ -95,7 +96,7 @@ impl TicketCheck {
             user_ip,
             secret_id,
             secret_key,
-            token: given(token),
+            token: given(rest),
         };
         check_credentials(secret_id, secret_key, question.token)?;
         read_ticket(ticket)?;
@@ -112,16 +113,20 @@ pub fn check_user_ip_for_js(user_ip: &str) -> bool {
 }
 
 /// An outcome in lines: status, reason, message, request id, CaptchaCode, EvilLevel, Score and
-/// whether the request can be sent again; empty where there is none. `action` is the vendor's name
-/// of it.
+/// whether the request can be sent again; empty where there is none.
+///
+/// `answer` has in lines the HTTP status, the vendor's name of the action and the ticket; what is
+/// behind them is the body.
 #[wasm_bindgen(js_name = parseVerifyResponse)]
-pub fn parse_verify_response_for_js(status: f64, body: &str, action: &str, ticket: &str) -> String {
+pub fn parse_verify_response_for_js(answer: &str) -> String {
+    let mut body = answer;
     // A status that is none is one that nobody knows.
-    let status = whole(status)
-        .and_then(|status| u16::try_from(status).ok())
-        .unwrap_or(0);
-    answer(match Action::from_name(action) {
-        Some(action) => outcome_text(read_answer(status, body, action, ticket)),
+    let status = parse_digits(next_line(&mut body).as_bytes());
+    let status = status.and_then(|status| u16::try_from(status).ok());
+    let action = Action::from_name(next_line(&mut body));
+    let ticket = next_line(&mut body);
+    text_or_error(match action {
+        Some(action) => outcome_text(read_answer(status.unwrap_or(0), body, action, ticket)),
         None => Err(Error::new(
             ErrorCode::InvalidArgument,
             "action takes 'DescribeCaptchaMiniResult' or 'DescribeCaptchaResult'",
@@ -154,23 +159,22 @@ fn outcome_text(reading: Reading<'_>) -> Result<String, Error> {
 }
 
 /// The text, or nothing and an error to take.
-fn answer(result: Result<String, Error>) -> String {
+fn text_or_error(result: Result<String, Error>) -> String {
     result.unwrap_or_else(|error| {
         keep_error(error);
         String::new()
     })
 }
 
-/// So many lines; the last one has what is left.
-fn lines<const N: usize>(text: &str) -> [&str; N] {
-    let mut rest = text;
-    core::array::from_fn(|index| {
-        let end = rest.bytes().position(|byte| byte == b'\n');
-        let end = end.filter(|_| index + 1 < N).unwrap_or(rest.len());
-        let (line, behind) = rest.split_at_checked(end).unwrap_or_default();
-        rest = behind.get(1..).unwrap_or_default();
-        line
-    })
+/// Takes the text's first line off it.
+#[inline(never)]
+fn next_line<'a>(text: &mut &'a str) -> &'a str {
+    let end = text.bytes().position(|byte| byte == b'\n');
+    let (line, rest) = text
+        .split_at_checked(end.unwrap_or(text.len()))
+        .unwrap_or_default();
+    *text = rest.strip_prefix("\n").unwrap_or_default();
+    line
 }
 
 /// The same rules as for a ticket from a client, but as an argument.
