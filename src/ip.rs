@@ -2,8 +2,8 @@
 //! wasm; the tests hold this one to it.
 
 /// Whether the text is an IP address of either version.
-pub(crate) fn is_ip(text: &str) -> bool {
-    is_ipv4(text.as_bytes()) || is_ipv6(text.as_bytes())
+pub(crate) fn is_ip(text: &[u8]) -> bool {
+    is_ipv4(text) || is_ipv6(text)
 }
 
 /// Whether the text is an IPv4 address: four numbers without leading zeros.

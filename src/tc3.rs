@@ -34,7 +34,7 @@ use core::fmt;
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use crate::text::{Digits, Hex, fill, filled};
+use crate::text::{Digits, Hex, fill, filled, string};
 
 const TERMINATOR: &[u8] = b"tc3_request";
 const BLOCK_BYTES: usize = 64;
@@ -80,55 +80,60 @@ pub fn canonical_request(
         sorted.insert(place.unwrap_or(sorted.len()), header);
     }
 
-    let mut lines = String::new();
-    let mut signed_headers = String::new();
+    let mut lines = Vec::new();
+    let mut signed_headers = Vec::new();
     for (name, value) in &sorted {
-        fill(&mut lines, "$:$\n", &[name, value]);
-        let separator = if signed_headers.is_empty() { "" } else { ";" };
-        fill(&mut signed_headers, "$$", &[separator, name]);
+        fill(&mut lines, "$:$\n", &[name.as_bytes(), value.as_bytes()]);
+        let template = if signed_headers.is_empty() { "$" } else { ";$" };
+        fill(&mut signed_headers, template, &[name.as_bytes()]);
     }
     let text = filled(
         "$\n$\n$\n$\n$\n$",
         &[
-            method,
-            path,
-            query,
+            method.as_bytes(),
+            path.as_bytes(),
+            query.as_bytes(),
             &lines,
             &signed_headers,
-            sha256(body).as_str(),
+            sha256(body).as_bytes(),
         ],
     );
     CanonicalRequest {
         text,
-        signed_headers,
+        signed_headers: string(signed_headers),
     }
 }
 
 /// The text that is signed: algorithm, Unix seconds, scope and the canonical request's hash.
 #[must_use]
 pub fn string_to_sign(timestamp_seconds: u64, service: &str, canonical_request: &str) -> String {
-    let mut text = String::new();
+    let mut text = Vec::new();
     push_string_to_sign(
         &mut text,
         &Digits::of(timestamp_seconds),
         &date(timestamp_seconds),
-        service,
+        service.as_bytes(),
         &sha256(canonical_request.as_bytes()),
     );
-    text
+    string(text)
 }
 
 fn push_string_to_sign(
-    text: &mut String,
+    text: &mut Vec<u8>,
     seconds: &Digits,
     date: &Digits,
-    service: &str,
+    service: &[u8],
     canonical: &Hex,
 ) {
     fill(
         text,
         "TC3-HMAC-SHA256\n$\n$/$/tc3_request\n$",
-        &[seconds.as_str(), date.as_str(), service, canonical.as_str()],
+        &[
+            seconds.as_bytes(),
+            date.as_bytes(),
+            service,
+            canonical.as_bytes(),
+        ],
     );
 }
 
@@ -141,37 +146,43 @@ pub fn authorization(
     signed_headers: &str,
     signature: &str,
 ) -> String {
-    let mut text = String::new();
+    let mut text = Vec::new();
     push_authorization(
         &mut text,
-        secret_id,
+        secret_id.as_bytes(),
         &date(timestamp_seconds),
-        service,
-        signed_headers,
-        signature,
+        service.as_bytes(),
+        signed_headers.as_bytes(),
+        signature.as_bytes(),
     );
-    text
+    string(text)
 }
 
 fn push_authorization(
-    text: &mut String,
-    secret_id: &str,
+    text: &mut Vec<u8>,
+    secret_id: &[u8],
     date: &Digits,
-    service: &str,
-    signed_headers: &str,
-    signature: &str,
+    service: &[u8],
+    signed_headers: &[u8],
+    signature: &[u8],
 ) {
     fill(
         text,
         "TC3-HMAC-SHA256 Credential=$/$/$/tc3_request, SignedHeaders=$, Signature=$",
-        &[secret_id, date.as_str(), service, signed_headers, signature],
+        &[
+            secret_id,
+            date.as_bytes(),
+            service,
+            signed_headers,
+            signature,
+        ],
     );
 }
 
 /// The UTC date of Unix seconds as `YYYY-MM-DD`, as the signature's scope carries it.
 #[must_use]
 pub fn utc_date(timestamp_seconds: u64) -> String {
-    date(timestamp_seconds).as_str().to_owned()
+    string(date(timestamp_seconds).as_bytes().to_vec())
 }
 
 #[allow(
@@ -212,19 +223,27 @@ impl SigningKey {
     /// Derives the key from the account's SecretKey over the UTC date and the service's name.
     #[must_use]
     pub fn derive(secret_key: &str, date: &str, service: &str) -> Self {
+        Self::of(secret_key.as_bytes(), date.as_bytes(), service.as_bytes())
+    }
+
+    fn of(secret_key: &[u8], date: &[u8], service: &[u8]) -> Self {
         let secret_date = secret_date(secret_key, date);
-        let secret_service = hmac_sha256(&*secret_date, service.as_bytes());
+        let secret_service = hmac_sha256(&*secret_date, service);
         Self(*hmac_sha256(&*secret_service, TERMINATOR))
     }
 
     /// Signs the string to sign: 64 lower-case hexadecimal digits.
     #[must_use]
     pub fn sign(&self, string_to_sign: &str) -> String {
-        self.signature(string_to_sign).as_str().to_owned()
+        string(
+            self.signature(string_to_sign.as_bytes())
+                .as_bytes()
+                .to_vec(),
+        )
     }
 
-    fn signature(&self, string_to_sign: &str) -> Hex {
-        Hex::of(&hmac_sha256(&self.0, string_to_sign.as_bytes()))
+    fn signature(&self, string_to_sign: &[u8]) -> Hex {
+        Hex::of(&hmac_sha256(&self.0, string_to_sign))
     }
 }
 
@@ -255,15 +274,14 @@ impl Default for SigningKeyCache {
 impl SigningKeyCache {
     /// The key for a SecretKey and a UTC date: the one kept if it is the same, else a new one.
     pub fn get(&mut self, secret_key: &str, date: &str, service: &str) -> &SigningKey {
-        // The room is right from the start: a buffer that grows leaves copies behind.
-        let room = [date, service, secret_key]
-            .iter()
-            .fold(2, |sum: usize, text| sum.saturating_add(text.len()));
-        let mut origin = Zeroizing::new(String::with_capacity(room));
-        fill(&mut origin, "$\0$\0$", &[date, service, secret_key]);
-        let origin_sha256 = digest(&[], origin.as_bytes());
+        self.get_bytes(secret_key.as_bytes(), date.as_bytes(), service.as_bytes())
+    }
+
+    fn get_bytes(&mut self, secret_key: &[u8], date: &[u8], service: &[u8]) -> &SigningKey {
+        let origin = secret_text("$\0$\0$", &[date, service, secret_key]);
+        let origin_sha256 = digest(&[], &origin);
         if self.origin_sha256 != origin_sha256 {
-            self.key = SigningKey::derive(secret_key, date, service);
+            self.key = SigningKey::of(secret_key, date, service);
             self.origin_sha256 = origin_sha256;
         }
         &self.key
@@ -279,44 +297,51 @@ impl SigningKeyCache {
 ///
 /// The same as the functions above make of it one by one, in fewer steps.
 pub(crate) fn push_authorization_of_post(
-    text: &mut String,
+    text: &mut Vec<u8>,
     body_len: usize,
-    (secret_id, secret_key): (&str, &str),
-    (host, content_type): (&str, &str),
-    (timestamp_seconds, service): (u64, &str),
+    (secret_id, secret_key): (&[u8], &[u8]),
+    (host, content_type): (&[u8], &[u8]),
+    (timestamp_seconds, service): (u64, &[u8]),
     cache: &mut SigningKeyCache,
 ) {
-    let body = sha256(text.as_bytes().get(..body_len).unwrap_or_default());
-    let mut stage = String::new();
+    let body = sha256(text.get(..body_len).unwrap_or_default());
+    let mut stage = Vec::new();
     fill(
         &mut stage,
         "POST\n/\n\ncontent-type:$\nhost:$\n\ncontent-type;host\n$",
-        &[content_type, host, body.as_str()],
+        &[content_type, host, body.as_bytes()],
     );
-    let canonical = sha256(stage.as_bytes());
+    let canonical = sha256(&stage);
     let seconds = Digits::of(timestamp_seconds);
     let date = date(timestamp_seconds);
     stage.clear();
     push_string_to_sign(&mut stage, &seconds, &date, service, &canonical);
     let signature = cache
-        .get(secret_key, date.as_str(), service)
+        .get_bytes(secret_key, date.as_bytes(), service)
         .signature(&stage);
     push_authorization(
         text,
         secret_id,
         &date,
         service,
-        "content-type;host",
-        signature.as_str(),
+        b"content-type;host",
+        signature.as_bytes(),
     );
 }
 
-fn secret_date(secret_key: &str, date: &str) -> Zeroizing<[u8; 32]> {
+/// A template filled with secrets.
+fn secret_text(template: &str, values: &[&[u8]]) -> Zeroizing<Vec<u8>> {
     // The room is right from the start: a buffer that grows leaves copies behind.
-    let room = secret_key.len().saturating_add(3);
-    let mut key = Zeroizing::new(String::with_capacity(room));
-    fill(&mut key, "TC3$", &[secret_key]);
-    hmac_sha256(key.as_bytes(), date.as_bytes())
+    let room = values
+        .iter()
+        .fold(template.len(), |sum, value| sum.saturating_add(value.len()));
+    let mut text = Zeroizing::new(Vec::with_capacity(room));
+    fill(&mut text, template, values);
+    text
+}
+
+fn secret_date(secret_key: &[u8], date: &[u8]) -> Zeroizing<[u8; 32]> {
+    hmac_sha256(&secret_text("TC3$", &[secret_key]), date)
 }
 
 /// RFC 2104. Done here, because a hash of two parts is all it takes.

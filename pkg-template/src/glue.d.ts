@@ -18,8 +18,7 @@ export class Encryptor {
 export class TicketCheck {
   private constructor();
   static create(appIdLength: number, keyLength: number, options: string): TicketCheck | undefined;
-  sign(question: string, timestampSeconds: number): string;
-  claimKey(ticket: string): string;
+  ask(question: string, timestampSeconds: number): string;
   free(): void;
 }
 export function checkUserIp(userIp: string): boolean;

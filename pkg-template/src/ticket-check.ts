@@ -80,7 +80,7 @@ export function createTicketChecker(options: ReadCheck): TicketChecker {
     checkAlive: alive,
     credentials: () => readCredentials(),
     claimKey(ticket) {
-      return fromLines(alive().claimKey(ticket))[0] as string;
+      return fromLines(alive().ask(toLines([ticket]), 0))[0] as string;
     },
     async ask(deadline, credentials, input) {
       // Signed anew for each attempt: the time is part of what is signed.
@@ -203,7 +203,7 @@ export function signWith(
   const { secretId, secretKey } = credentials;
   const token = ownProperty(credentials, 'token') as string | undefined;
   const question = [ticket, randstr ?? '', userIp, secretId, secretKey, token ?? ''];
-  const [body, url, ...pairs] = fromLines(handle.sign(toLines(question), nowSeconds));
+  const [body, url, ...pairs] = fromLines(handle.ask(toLines(question), nowSeconds));
   const headers: { [name: string]: string } = {};
   for (let at = 0; at < pairs.length; at += 2)
     headers[pairs[at] as string] = pairs[at + 1] as string;

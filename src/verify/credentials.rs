@@ -45,16 +45,16 @@ impl Credentials {
         Ok(credentials)
     }
 
-    pub(super) fn secret_id(&self) -> &str {
-        &self.secret_id
+    pub(super) fn secret_id(&self) -> &[u8] {
+        self.secret_id.as_bytes()
     }
 
-    pub(super) fn secret_key(&self) -> &str {
-        &self.secret_key
+    pub(super) fn secret_key(&self) -> &[u8] {
+        self.secret_key.as_bytes()
     }
 
-    pub(super) fn token(&self) -> Option<&str> {
-        self.token.as_ref().map(|token| token.as_str())
+    pub(super) fn token(&self) -> Option<&[u8]> {
+        self.token.as_ref().map(|token| token.as_bytes())
     }
 }
 
@@ -65,12 +65,12 @@ impl fmt::Debug for Credentials {
 }
 
 pub(crate) fn check_credentials(
-    secret_id: &str,
-    secret_key: &str,
-    token: Option<&str>,
+    secret_id: &[u8],
+    secret_key: &[u8],
+    token: Option<&[u8]>,
 ) -> Result<(), Error> {
     check("secretId", secret_id, MAX_ID_BYTES)?;
-    if secret_id.bytes().any(|byte| matches!(byte, b',' | b'/')) {
+    if secret_id.iter().any(|byte| matches!(byte, b',' | b'/')) {
         return Err(Error::new(
             ErrorCode::Credentials,
             "secretId must not contain a comma or a slash",
@@ -81,7 +81,7 @@ pub(crate) fn check_credentials(
 }
 
 #[inline(never)]
-fn check(name: &str, value: &str, max_bytes: usize) -> Result<(), Error> {
+fn check(name: &str, value: &[u8], max_bytes: usize) -> Result<(), Error> {
     if is_visible(value, max_bytes) {
         return Ok(());
     }
@@ -92,5 +92,8 @@ fn check(name: &str, value: &str, max_bytes: usize) -> Result<(), Error> {
     } else {
         "$ must be visible ascii without spaces or line breaks"
     };
-    Err(Error::new(ErrorCode::Credentials, filled(problem, &[name])))
+    Err(Error::new(
+        ErrorCode::Credentials,
+        filled(problem, &[name.as_bytes()]),
+    ))
 }

@@ -2,11 +2,11 @@
 
 use crate::aid::parse_digits;
 use crate::ip::is_ipv4;
-use crate::text::{Digits, fill};
+use crate::text::{Digits, fill, filled, string};
 use crate::{Error, ErrorCode};
 
 const DEFAULT_HOST: &str = "captcha.tencentcloudapi.com";
-const V6_LOOPBACK: &str = "[::1]";
+const V6_LOOPBACK: &[u8] = b"[::1]";
 const MAX_BYTES: usize = 300;
 
 /// The service's address: a scheme and a host, with a port if it is not the scheme's own.
@@ -36,70 +36,71 @@ impl Endpoint {
     ///
     /// `ERR_CAPTCHA_INVALID_ARGUMENT` for anything else.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        Self::read(text).ok_or_else(|| {
-            Error::new(
-                ErrorCode::InvalidArgument,
-                "endpoint must be a host name with an optional port, or an https address without \
-                 user, path and query; http is for 127.0.0.1, localhost and [::1] only",
-            )
-        })
+        Self::read(text.as_bytes()).ok_or_else(invalid)
     }
 
     /// The same, with no text for the default.
     #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-    pub(crate) fn parse_or_default(text: &str) -> Result<Self, Error> {
-        Self::parse(if text.is_empty() { DEFAULT_HOST } else { text })
+    pub(crate) fn parse_or_default(text: &[u8]) -> Result<Self, Error> {
+        Self::read(if text.is_empty() {
+            DEFAULT_HOST.as_bytes()
+        } else {
+            text
+        })
+        .ok_or_else(invalid)
     }
 
-    fn read(text: &str) -> Option<Self> {
+    fn read(text: &[u8]) -> Option<Self> {
         if text.len() > MAX_BYTES {
             return None;
         }
         let lower = text.to_ascii_lowercase();
-        let (scheme, rest) = if let Some(rest) = lower.strip_prefix("https://") {
-            ("https", without_slash(rest))
-        } else if let Some(rest) = lower.strip_prefix("http://") {
-            ("http", without_slash(rest))
+        let (scheme, own_port, rest) = if let Some(rest) = lower.strip_prefix(b"https://") {
+            ("https", 443, without_slash(rest))
+        } else if let Some(rest) = lower.strip_prefix(b"http://") {
+            ("http", 80, without_slash(rest))
         } else {
-            ("https", lower.as_str())
+            ("https", 443, &*lower)
         };
 
         // Of bracketed addresses only the loopback one: the others have many spellings, and `fetch`
         // would send another one than was signed.
         let host_len = if rest.starts_with(V6_LOOPBACK) {
-            V6_LOOPBACK.len()
+            Some(V6_LOOPBACK.len())
         } else {
-            rest.bytes()
-                .position(|byte| byte == b':')
-                .unwrap_or(rest.len())
+            rest.iter().position(|byte| *byte == b':')
         };
-        let (name, port) = rest.split_at_checked(host_len)?;
-        let is_loopback = matches!(name, V6_LOOPBACK | "127.0.0.1" | "localhost");
-        if !(is_loopback || scheme == "https" && is_host(name.as_bytes())) {
+        let (name, port) = rest.split_at_checked(host_len.unwrap_or(rest.len()))?;
+        let is_loopback = name == V6_LOOPBACK || name == b"127.0.0.1" || name == b"localhost";
+        if !(is_loopback || own_port == 443 && is_host(name)) {
             return None;
         }
 
-        let mut host = name.to_owned();
-        if !port.is_empty() {
-            // As on the wire: clients leave the scheme's own port out of the Host header.
-            let port = read_port(port.as_bytes())?;
-            if port != (if scheme == "http" { 80 } else { 443 }) {
-                fill(&mut host, ":$", &[Digits::of(port).as_str()]);
-            }
-        }
+        // As on the wire: clients leave the scheme's own port out of the Host header.
+        let port = if port.is_empty() {
+            own_port
+        } else {
+            read_port(port)?
+        };
+        let template = if port == own_port { "$" } else { "$:$" };
+        let host = filled(template, &[name, Digits::of(port).as_bytes()]);
         Some(Self { scheme, host })
     }
 
     /// The address to send to, such as `https://captcha.tencentcloudapi.com/`.
     #[must_use]
     pub fn url(&self) -> String {
-        let mut url = String::new();
+        let mut url = Vec::new();
         self.push_url(&mut url);
-        url
+        string(url)
     }
 
-    pub(super) fn push_url(&self, text: &mut String) {
-        fill(text, "$://$/", &[self.scheme, &self.host]);
+    pub(super) fn push_url(&self, text: &mut Vec<u8>) {
+        fill(
+            text,
+            "$://$/",
+            &[self.scheme.as_bytes(), self.host.as_bytes()],
+        );
     }
 
     /// The `Host` header's value.
@@ -109,8 +110,16 @@ impl Endpoint {
     }
 }
 
-fn without_slash(text: &str) -> &str {
-    text.strip_suffix("/").unwrap_or(text)
+fn invalid() -> Error {
+    Error::new(
+        ErrorCode::InvalidArgument,
+        "endpoint must be a host name with an optional port, or an https address without \
+         user, path and query; http is for 127.0.0.1, localhost and [::1] only",
+    )
+}
+
+fn without_slash(text: &[u8]) -> &[u8] {
+    text.strip_suffix(b"/").unwrap_or(text)
 }
 
 /// A DNS name or an IPv4 address, in lower case.

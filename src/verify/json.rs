@@ -1,6 +1,4 @@
-//! JSON at the edges: strings going out, objects coming in.
-//!
-//! The reader looks at an object's members without making values of them, which keeps the text of
+//! JSON coming in. The reader looks at an object's members without making values of them, which keeps the text of
 //! a number as it was written, sees a key that comes twice, and is a tenth of a general parser in
 //! wasm. The tests hold it to `serde_json`.
 
@@ -9,51 +7,19 @@ const MAX_MEMBERS: usize = 64;
 /// Deeper than any answer; bounds the stack.
 const MAX_DEPTH: u8 = 32;
 
-/// Appends a JSON string, with the same escapes as `JSON.stringify`.
-pub(crate) fn push_json_string(json: &mut String, text: &str) {
-    json.push('"');
-    for character in text.chars() {
-        let escaped = match character {
-            '"' => '"',
-            '\\' => '\\',
-            '\u{8}' => 'b',
-            '\t' => 't',
-            '\n' => 'n',
-            '\u{c}' => 'f',
-            '\r' => 'r',
-            '\0'..='\u{1f}' => {
-                json.push_str(if character < '\u{10}' {
-                    "\\u000"
-                } else {
-                    "\\u001"
-                });
-                json.push(char::from_digit(u32::from(character) & 15, 16).unwrap_or('0'));
-                continue;
-            }
-            _ => {
-                json.push(character);
-                continue;
-            }
-        };
-        json.push('\\');
-        json.push(escaped);
-    }
-    json.push('"');
-}
-
 /// Reads a JSON object and hands out the raw text of the members that are named.
 ///
 /// `None` unless the text is exactly one object, without a duplicate key on its own level.
 pub(super) fn object_members<'a, const N: usize>(
-    json: &'a str,
+    json: &'a [u8],
     names: [&str; N],
-) -> Option<[Option<&'a str>; N]> {
+) -> Option<[Option<&'a [u8]>; N]> {
     let mut found = [None; N];
     read_object(json, &names, &mut found)?;
     Some(found)
 }
 
-fn read_object<'a>(json: &'a str, names: &[&str], found: &mut [Option<&'a str>]) -> Option<()> {
+fn read_object<'a>(json: &'a [u8], names: &[&str], found: &mut [Option<&'a [u8]>]) -> Option<()> {
     let mut reader = Reader::new(json);
     reader.skip_space();
     if !reader.take(b'{') {
@@ -65,31 +31,31 @@ fn read_object<'a>(json: &'a str, names: &[&str], found: &mut [Option<&'a str>])
 }
 
 /// The text of a JSON string; `None` for any other value, and for a lone surrogate.
-pub(super) fn string(json: &str) -> Option<String> {
+pub(super) fn string(json: &[u8]) -> Option<Vec<u8>> {
     let mut reader = Reader::new(json);
     reader.string()?;
     if reader.at != json.len() {
         return None;
     }
-    String::from_utf8(reader.text).ok()
+    Some(reader.text)
 }
 
 /// Stands behind each key of an object that is looked at; never part of UTF-8.
 const END_OF_KEY: u8 = 0xff;
 
 /// Names, and where the raw text of their values goes.
-type Wanted<'a, 'b> = (&'b [&'b str], &'b mut [Option<&'a str>]);
+type Wanted<'a, 'b> = (&'b [&'b str], &'b mut [Option<&'a [u8]>]);
 
 /// Walks over JSON values (RFC 8259) without keeping them.
 struct Reader<'a> {
-    json: &'a str,
+    json: &'a [u8],
     at: usize,
     /// What the strings say that were read last.
     text: Vec<u8>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(json: &'a str) -> Self {
+    fn new(json: &'a [u8]) -> Self {
         Self {
             json,
             at: 0,
@@ -99,7 +65,7 @@ impl<'a> Reader<'a> {
 
     /// The next byte; 0, which nothing here takes, at the end.
     fn peek(&self) -> u8 {
-        self.json.as_bytes().get(self.at).copied().unwrap_or(0)
+        self.json.get(self.at).copied().unwrap_or(0)
     }
 
     fn next(&mut self) -> u8 {

@@ -4,17 +4,16 @@ use core::fmt;
 
 use zeroize::Zeroizing;
 
-use super::json::push_json_string;
 use super::{Action, Credentials, Endpoint};
 use crate::ip::is_ip;
 use crate::tc3::{SigningKeyCache, push_authorization_of_post, sha256};
-use crate::text::{Digits, fill, filled};
+use crate::text::{Digits, fill, filled, string};
 use crate::{AppSecretKey, CaptchaAppId, Error, ErrorCode, Randstr, Ticket};
 
-const SERVICE: &str = "captcha";
+const SERVICE: &[u8] = b"captcha";
 const METHOD: &str = "POST";
 /// Without a charset, as the vendor's own client sends it.
-const CONTENT_TYPE: &str = "application/json";
+const CONTENT_TYPE: &[u8] = b"application/json";
 const HEADER_NAMES: [&str; 7] = [
     "Content-Type",
     "Host",
@@ -139,14 +138,14 @@ pub fn sign_verify_request_cached(
     check_app_secret_key(request.app_secret_key)?;
     let application = Application::new(
         request.captcha_app_id,
-        request.app_secret_key,
+        request.app_secret_key.as_bytes(),
         request.business_id,
         request.scene_id,
-    )?;
+    );
     let question = Question {
-        ticket: request.ticket.as_str(),
-        randstr: request.randstr.map(Randstr::as_str),
-        user_ip: request.user_ip,
+        ticket: request.ticket.as_str().as_bytes(),
+        randstr: request.randstr.map(|randstr| randstr.as_str().as_bytes()),
+        user_ip: request.user_ip.as_bytes(),
         secret_id: credentials.secret_id(),
         secret_key: credentials.secret_key(),
         token: credentials.token(),
@@ -162,50 +161,46 @@ pub fn sign_verify_request_cached(
 
 /// What stays the same from request to request, ready to be written into the body.
 pub(crate) struct Application {
-    parameters: Zeroizing<String>,
+    parameters: Zeroizing<Vec<u8>>,
 }
 
 /// What is asked, and in whose name; each text is checked already, but for the address.
 pub(crate) struct Question<'a> {
-    pub(crate) ticket: &'a str,
-    pub(crate) randstr: Option<&'a str>,
-    pub(crate) user_ip: &'a str,
-    pub(crate) secret_id: &'a str,
-    pub(crate) secret_key: &'a str,
-    pub(crate) token: Option<&'a str>,
+    pub(crate) ticket: &'a [u8],
+    pub(crate) randstr: Option<&'a [u8]>,
+    pub(crate) user_ip: &'a [u8],
+    pub(crate) secret_id: &'a [u8],
+    pub(crate) secret_key: &'a [u8],
+    pub(crate) token: Option<&'a [u8]>,
 }
 
 impl Question<'_> {
     fn action(&self) -> Action {
-        Action::for_randstr(self.randstr)
+        if self.randstr.is_some() {
+            Action::Web
+        } else {
+            Action::Mini
+        }
     }
 }
 
 impl Application {
     pub(crate) fn new(
         captcha_app_id: CaptchaAppId,
-        app_secret_key: &str,
+        app_secret_key: &[u8],
         business_id: Option<u64>,
         scene_id: Option<u64>,
-    ) -> Result<Self, Error> {
+    ) -> Self {
         // Room for everything: a buffer that grows leaves copies of the secret behind.
-        let mut parameters = Zeroizing::new(String::with_capacity(512));
+        let mut parameters = Zeroizing::new(Vec::with_capacity(512));
         fill(
             &mut parameters,
-            ",\"CaptchaAppId\":$,\"AppSecretKey\":",
-            &[Digits::of(captcha_app_id.get()).as_str()],
+            ",\"CaptchaAppId\":$,\"AppSecretKey\":@",
+            &[Digits::of(captcha_app_id.get()).as_bytes(), app_secret_key],
         );
-        push_json_string(&mut parameters, app_secret_key);
-        for (template, id) in [
-            (",\"BusinessId\":$", business_id),
-            (",\"SceneId\":$", scene_id),
-        ] {
-            if let Some(id) = id {
-                fill(&mut parameters, template, &[Digits::of(id).as_str()]);
-            }
-        }
-        parameters.push('}');
-        Ok(Self { parameters })
+        push_id(&mut parameters, ",\"BusinessId\":$", business_id);
+        push_id(&mut parameters, ",\"SceneId\":$", scene_id);
+        Self { parameters }
     }
 
     /// The request in lines: body, address, and in turn each header's name and value.
@@ -223,51 +218,46 @@ impl Application {
                 "timestampSeconds takes Unix seconds before the year 10000",
             ));
         }
-        check_user_ip(question.user_ip)?;
-        let host = endpoint.host();
+        check_address(question.user_ip)?;
+        let host = endpoint.host().as_bytes();
+        let randstr = question.randstr.unwrap_or_default();
+        let token = question.token.unwrap_or_default();
 
         // Room for everything, with every character of ticket and randstr escaped.
-        let longest = [
-            question.ticket,
-            question.randstr.unwrap_or_default(),
-            question.secret_id,
-            question.token.unwrap_or_default(),
-            &self.parameters,
-            host,
-        ]
-        .iter()
-        .fold(1024, |sum: usize, text| {
-            sum.saturating_add(text.len()).saturating_add(text.len())
-        });
-        let mut text = String::with_capacity(longest);
-
-        text.push_str("{\"CaptchaType\":9,\"Ticket\":");
-        push_json_string(&mut text, question.ticket);
-        // No address needs escapes.
-        fill(&mut text, ",\"UserIp\":\"$\"", &[question.user_ip]);
-        if let Some(randstr) = question.randstr {
-            text.push_str(",\"Randstr\":");
-            push_json_string(&mut text, randstr);
-        }
-        text.push_str(&self.parameters);
+        let longest = [question.ticket, randstr, token, &self.parameters]
+            .iter()
+            .fold(2048, |sum: usize, text| {
+                sum.saturating_add(text.len()).saturating_add(text.len())
+            });
+        let mut text = Vec::with_capacity(longest);
+        fill(
+            &mut text,
+            if question.randstr.is_some() {
+                "{\"CaptchaType\":9,\"Ticket\":@,\"UserIp\":@,\"Randstr\":@$}"
+            } else {
+                "{\"CaptchaType\":9,\"Ticket\":@,\"UserIp\":@$$}"
+            },
+            &[question.ticket, question.user_ip, randstr, &self.parameters],
+        );
         let body_len = text.len();
 
-        text.push_str("\n");
+        text.push(b'\n');
         endpoint.push_url(&mut text);
         fill(
             &mut text,
-            "\nContent-Type\n$\nHost\n$\nX-TC-Action\n$\nX-TC-Timestamp\n$\nX-TC-Version\n2019-07-22",
+            if question.token.is_some() {
+                "\nContent-Type\n$\nHost\n$\nX-TC-Action\n$\nX-TC-Timestamp\n$\nX-TC-Version\n2019-07-22\nX-TC-Token\n$\nAuthorization\n"
+            } else {
+                "\nContent-Type\n$\nHost\n$\nX-TC-Action\n$\nX-TC-Timestamp\n$\nX-TC-Version\n2019-07-22\nAuthorization\n"
+            },
             &[
                 CONTENT_TYPE,
                 host,
-                question.action().as_str(),
-                Digits::of(timestamp_seconds).as_str(),
+                question.action().as_str().as_bytes(),
+                Digits::of(timestamp_seconds).as_bytes(),
+                token,
             ],
         );
-        if let Some(token) = question.token {
-            fill(&mut text, "\nX-TC-Token\n$", &[token]);
-        }
-        text.push_str("\nAuthorization\n");
         push_authorization_of_post(
             &mut text,
             body_len,
@@ -276,7 +266,13 @@ impl Application {
             (timestamp_seconds, SERVICE),
             cache,
         );
-        Ok(text)
+        Ok(string(text))
+    }
+}
+
+fn push_id(parameters: &mut Vec<u8>, template: &str, id: Option<u64>) {
+    if let Some(id) = id {
+        fill(parameters, template, &[Digits::of(id).as_bytes()]);
     }
 }
 
@@ -306,11 +302,13 @@ impl SignedRequest {
 #[must_use]
 pub fn claim_key(captcha_app_id: CaptchaAppId, ticket: &Ticket) -> String {
     let app_id = Digits::of(captcha_app_id.get());
-    let mut text = filled("$:$", &[app_id.as_str(), ticket.as_str()]);
-    let hash = sha256(text.as_bytes());
-    text.clear();
-    text.push_str(hash.as_str());
-    text
+    let mut text = Vec::new();
+    fill(
+        &mut text,
+        "$:$",
+        &[app_id.as_bytes(), ticket.as_str().as_bytes()],
+    );
+    filled("$", &[sha256(&text).as_bytes()])
 }
 
 /// Checks the end user's address: an IP address, version 4 or 6, without a zone.
@@ -319,6 +317,11 @@ pub fn claim_key(captcha_app_id: CaptchaAppId, ticket: &Ticket) -> String {
 ///
 /// `ERR_CAPTCHA_INVALID_ARGUMENT` for anything else.
 pub fn check_user_ip(user_ip: &str) -> Result<(), Error> {
+    check_address(user_ip.as_bytes())
+}
+
+#[inline(never)]
+fn check_address(user_ip: &[u8]) -> Result<(), Error> {
     if is_ip(user_ip) {
         return Ok(());
     }

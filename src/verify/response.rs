@@ -4,7 +4,7 @@ use super::json::{object_members, string};
 use super::{Action, RejectReason, UnavailableReason, VerifyOutcome};
 use crate::aid::parse_digits;
 use crate::result::disaster_recovery_part;
-use crate::text::{Digits, fill, is_visible};
+use crate::text::{Digits, fill, is_visible, string as to_string};
 use crate::{Error, ErrorCode};
 
 const MAX_BODY_BYTES: usize = 1024 * 1024;
@@ -29,28 +29,28 @@ pub fn parse_verify_response(
     action: Action,
     ticket: &str,
 ) -> Result<VerifyOutcome, Error> {
-    let reading = read_answer(status, body, action, ticket);
+    let reading = read_answer(status, body.as_bytes(), action, ticket);
     let captcha_code = integer(reading.captcha_code);
     Ok(match reading.verdict {
         Verdict::Passed => VerifyOutcome::Passed {
             ticket: ticket.to_owned(),
-            request_id: reading.request_id,
+            request_id: to_string(reading.request_id),
             evil_level: integer(reading.evil_level),
             score: integer(reading.score),
         },
         Verdict::Rejected(reason) => VerifyOutcome::Rejected {
             reason,
-            message: reading.message,
+            message: to_string(reading.message),
             captcha_code,
-            request_id: given(reading.request_id),
+            request_id: given(to_string(reading.request_id)),
         },
         Verdict::Unavailable(reason) => VerifyOutcome::Unavailable {
             reason,
-            message: reading.message,
-            request_id: given(reading.request_id),
+            message: to_string(reading.message),
+            request_id: given(to_string(reading.request_id)),
             retryable: reading.retryable,
         },
-        Verdict::Misuse(code) => return Err(Error::new(code, reading.message)),
+        Verdict::Misuse(code) => return Err(Error::new(code, to_string(reading.message))),
     })
 }
 
@@ -61,14 +61,14 @@ fn given(text: String) -> Option<String> {
 /// What the vendor's answer says, field by field; an empty text for what it does not say.
 pub(crate) struct Reading<'a> {
     pub(crate) verdict: Verdict,
-    pub(crate) message: String,
-    pub(crate) request_id: String,
+    pub(crate) message: Vec<u8>,
+    pub(crate) request_id: Vec<u8>,
     /// A safe integer; of a rejected ticket only.
-    pub(crate) captcha_code: &'a str,
+    pub(crate) captcha_code: &'a [u8],
     /// The same; of a ticket that passed only.
-    pub(crate) evil_level: &'a str,
+    pub(crate) evil_level: &'a [u8],
     /// The same.
-    pub(crate) score: &'a str,
+    pub(crate) score: &'a [u8],
     pub(crate) retryable: bool,
 }
 
@@ -83,17 +83,17 @@ pub(crate) enum Verdict {
 
 pub(crate) fn read_answer<'a>(
     status: u16,
-    body: &'a str,
+    body: &'a [u8],
     action: Action,
     ticket: &str,
 ) -> Reading<'a> {
     let mut reading = Reading {
         verdict: Verdict::Unavailable(UnavailableReason::Service),
-        message: String::new(),
-        request_id: String::new(),
-        captcha_code: "",
-        evil_level: "",
-        score: "",
+        message: Vec::new(),
+        request_id: Vec::new(),
+        captcha_code: b"",
+        evil_level: b"",
+        score: b"",
         retryable: false,
     };
     let code = Digits::of(u64::from(status));
@@ -111,17 +111,17 @@ pub(crate) fn read_answer<'a>(
         }
         _ => "the service answered with http status $",
     };
-    reading.say(unreadable, &[code.as_str()]);
+    reading.say(unreadable, &[code.as_bytes()]);
     reading
 }
 
 impl<'a> Reading<'a> {
-    fn say(&mut self, template: &str, values: &[&str]) {
+    fn say(&mut self, template: &str, values: &[&[u8]]) {
         fill(&mut self.message, template, values);
     }
 
     /// `None` if the answer cannot be read.
-    fn read(&mut self, body: &'a str, action: Action, ticket: &str) -> Option<()> {
+    fn read(&mut self, body: &'a [u8], action: Action, ticket: &str) -> Option<()> {
         if body.len() > MAX_BODY_BYTES {
             return None;
         }
@@ -130,7 +130,7 @@ impl<'a> Reading<'a> {
             response?,
             ["Error", "CaptchaCode", "EvilLevel", "Score", "RequestId"],
         )?;
-        let given = |member: Option<&'a str>| member.filter(|json| *json != "null");
+        let given = |member: Option<&'a [u8]>| member.filter(|json| *json != b"null");
         if let Some(id) = request_id.and_then(string)
             && is_visible(&id, MAX_REQUEST_ID_BYTES)
         {
@@ -179,43 +179,49 @@ impl<'a> Reading<'a> {
             }
             _ => {
                 self.captcha_code = captcha_code;
-                self.say("$ (CaptchaCode $)", &[what, captcha_code]);
+                self.say("$ (CaptchaCode $)", &[what.as_bytes(), captcha_code]);
             }
         }
         Some(())
     }
 
     /// What an error of the API's common layer means.
-    fn api_error(&mut self, code: &str) -> Option<()> {
+    fn api_error(&mut self, code: &[u8]) -> Option<()> {
         if !is_error_code(code) {
             return None;
         }
-        let family = code.bytes().position(|byte| byte == b'.');
+        let family = code.iter().position(|byte| *byte == b'.');
         let family = family.and_then(|end| code.get(..end)).unwrap_or(code);
-        let mut template = "$$";
-        let what = match family {
-            "AuthFailure" | "UnauthorizedOperation" => {
-                self.verdict = Verdict::Misuse(ErrorCode::Auth);
-                "the service refused the credentials, the signature or the account's permissions: "
-            }
-            "InvalidParameter"
-            | "MissingParameter"
-            | "InvalidParameterValue"
-            | "UnknownParameter" => {
-                self.verdict = Verdict::Misuse(ErrorCode::Request);
-                "the service refused the request's parameters: "
-            }
-            "RequestLimitExceeded" => {
-                self.verdict = Verdict::Unavailable(UnavailableReason::RateLimited);
-                self.retryable = true;
-                "the service takes no more requests for now: "
-            }
-            _ => "the service failed: ",
+        let is_one_of = |families: &[&str]| families.iter().any(|name| name.as_bytes() == family);
+        let what = if is_one_of(&["AuthFailure", "UnauthorizedOperation"]) {
+            self.verdict = Verdict::Misuse(ErrorCode::Auth);
+            "the service refused the credentials, the signature or the account's permissions: "
+        } else if is_one_of(&[
+            "InvalidParameter",
+            "MissingParameter",
+            "InvalidParameterValue",
+            "UnknownParameter",
+        ]) {
+            self.verdict = Verdict::Misuse(ErrorCode::Request);
+            "the service refused the request's parameters: "
+        } else if is_one_of(&["RequestLimitExceeded"]) {
+            self.verdict = Verdict::Unavailable(UnavailableReason::RateLimited);
+            self.retryable = true;
+            "the service takes no more requests for now: "
+        } else {
+            "the service failed: "
         };
-        if matches!(self.verdict, Verdict::Misuse(_)) && !self.request_id.is_empty() {
-            template = "$$ (request id $)";
-        }
-        fill(&mut self.message, template, &[what, code, &self.request_id]);
+        let is_thrown = matches!(self.verdict, Verdict::Misuse(_));
+        let template = if is_thrown && !self.request_id.is_empty() {
+            "$$ (request id $)"
+        } else {
+            "$$"
+        };
+        fill(
+            &mut self.message,
+            template,
+            &[what.as_bytes(), code, &self.request_id],
+        );
         Some(())
     }
 }
@@ -263,15 +269,15 @@ fn verdict(action: Action, code: i64, fallback: bool) -> (Verdict, &'static str)
 
 /// A JSON number without fraction and exponent that JavaScript holds exactly.
 #[inline(never)]
-fn integer(json: &str) -> Option<i64> {
-    let digits = json.strip_prefix("-");
-    let number = parse_digits(digits.unwrap_or(json).as_bytes())?;
+fn integer(json: &[u8]) -> Option<i64> {
+    let digits = json.strip_prefix(b"-");
+    let number = parse_digits(digits.unwrap_or(json))?;
     // A safe integer is one of either sign.
     let number = i64::try_from(number).ok()?;
     Some(if digits.is_some() { -number } else { number })
 }
 
-fn is_error_code(code: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'_';
-    (1..=MAX_ERROR_CODE_BYTES).contains(&code.len()) && code.bytes().all(is_plain)
+fn is_error_code(code: &[u8]) -> bool {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_');
+    !code.is_empty() && code.len() <= MAX_ERROR_CODE_BYTES && code.iter().all(is_plain)
 }

@@ -8,12 +8,12 @@ use super::exchange::with_key;
 use super::{keep_error, scrub_stack, whole};
 use crate::aid::parse_digits;
 use crate::tc3::SigningKeyCache;
-use crate::text::filled;
+use crate::text::{filled, is_visible, string};
 use crate::verify::{
-    Action, Application, Endpoint, Question, Reading, Verdict, check_app_secret_key,
-    check_credentials, check_user_ip, claim_key, read_answer,
+    Action, Application, Endpoint, Question, Reading, Verdict, check_credentials, check_user_ip,
+    claim_key, read_answer,
 };
-use crate::{CaptchaAppId, Error, ErrorCode, Randstr, Ticket};
+use crate::{AppSecretKey, CaptchaAppId, Error, ErrorCode, Randstr, Ticket};
 use wasm_bindgen::prelude::*;
 
 /// One application's side of the ticket check: what stays the same from call to call.
@@ -38,36 +38,31 @@ impl TicketCheck {
     /// A request signed for Unix seconds, in lines: see `Application::request_text`.
     ///
     /// `question` has six lines: ticket, randstr, user's address, SecretId, SecretKey, token; an
-    /// empty one for a randstr or a token that there is none of.
-    pub fn sign(&mut self, question: &str, timestamp_seconds: f64) -> String {
-        let request = self.request(question, whole(timestamp_seconds).unwrap_or(u64::MAX));
+    /// empty one for a randstr or a token that there is none of. With a ticket alone, the answer is
+    /// the replay store's name of it.
+    pub fn ask(&mut self, question: &str, timestamp_seconds: f64) -> String {
+        let answer = self.answer(question.as_bytes(), timestamp_seconds);
         scrub_stack();
-        text_or_error(request)
-    }
-
-    /// The replay store's name of a ticket.
-    #[wasm_bindgen(js_name = claimKey)]
-    pub fn claim_key(&self, ticket: &str) -> String {
-        text_or_error(read_ticket(ticket).map(|ticket| claim_key(self.captcha_app_id, &ticket)))
+        text_or_error(answer)
     }
 }
 
 impl TicketCheck {
     fn read(app_id_len: usize, key_len: usize, options: &str) -> Result<Self, Error> {
         let captcha_app_id = app_id(app_id_len);
-        let mut options = options;
+        let mut options = options.as_bytes();
         let business_id = next_line(&mut options);
         let scene_id = next_line(&mut options);
         // Before anything fails, because reading the key wipes it.
-        with_key(key_len, |bytes| {
+        with_key(key_len, |app_secret_key| {
             let captcha_app_id = captcha_app_id?;
-            let app_secret_key = str::from_utf8(bytes).map_err(|_| {
-                Error::new(
+            if str::from_utf8(app_secret_key).is_err() {
+                return Err(Error::new(
                     ErrorCode::InvalidKey,
                     "appSecretKey takes UTF-8 to be sent to the service",
-                )
-            })?;
-            check_app_secret_key(app_secret_key)?;
+                ));
+            }
+            AppSecretKey::new(app_secret_key)?;
             Ok(Self {
                 captcha_app_id,
                 application: Application::new(
@@ -75,21 +70,25 @@ impl TicketCheck {
                     app_secret_key,
                     read_id(business_id, "businessId takes a whole number")?,
                     read_id(scene_id, "sceneId takes a whole number")?,
-                )?,
+                ),
                 endpoint: Endpoint::parse_or_default(options)?,
                 keys: SigningKeyCache::default(),
             })
         })
     }
 
-    fn request(&mut self, question: &str, timestamp_seconds: u64) -> Result<String, Error> {
+    fn answer(&mut self, question: &[u8], timestamp_seconds: f64) -> Result<String, Error> {
         let mut rest = question;
         let ticket = next_line(&mut rest);
+        let parsed = read_ticket(text(ticket))?;
+        if rest.is_empty() {
+            return Ok(claim_key(self.captcha_app_id, &parsed));
+        }
         let randstr = next_line(&mut rest);
         let user_ip = next_line(&mut rest);
         let secret_id = next_line(&mut rest);
         let secret_key = next_line(&mut rest);
-        let given = |text| Some(text).filter(|text: &&str| !text.is_empty());
+        let given = |text| Some(text).filter(|text: &&[u8]| !text.is_empty());
         let question = Question {
             ticket,
             randstr: given(randstr),
@@ -99,10 +98,18 @@ impl TicketCheck {
             token: given(rest),
         };
         check_credentials(secret_id, secret_key, question.token)?;
-        read_ticket(ticket)?;
-        check_randstr(question.randstr)?;
-        self.application
-            .request_text(&question, &self.endpoint, timestamp_seconds, &mut self.keys)
+        if !randstr.is_empty() && !is_visible(randstr, Randstr::MAX_LEN) {
+            return Err(Error::new(
+                ErrorCode::InvalidArgument,
+                "randstr takes at most 1024 characters of visible ASCII, or is left out",
+            ));
+        }
+        self.application.request_text(
+            &question,
+            &self.endpoint,
+            whole(timestamp_seconds).unwrap_or(u64::MAX),
+            &mut self.keys,
+        )
     }
 }
 
@@ -119,12 +126,12 @@ pub fn check_user_ip_for_js(user_ip: &str) -> bool {
 /// behind them is the body.
 #[wasm_bindgen(js_name = parseVerifyResponse)]
 pub fn parse_verify_response_for_js(answer: &str) -> String {
-    let mut body = answer;
+    let mut body = answer.as_bytes();
     // A status that is none is one that nobody knows.
-    let status = parse_digits(next_line(&mut body).as_bytes());
+    let status = parse_digits(next_line(&mut body));
     let status = status.and_then(|status| u16::try_from(status).ok());
-    let action = Action::from_name(next_line(&mut body));
-    let ticket = next_line(&mut body);
+    let action = Action::from_name(text(next_line(&mut body)));
+    let ticket = text(next_line(&mut body));
     text_or_error(match action {
         Some(action) => outcome_text(read_answer(status.unwrap_or(0), body, action, ticket)),
         None => Err(Error::new(
@@ -141,19 +148,19 @@ fn outcome_text(reading: Reading<'_>) -> Result<String, Error> {
         Verdict::Passed => ("passed", ""),
         Verdict::Rejected(reason) => ("rejected", reason.as_str()),
         Verdict::Unavailable(reason) => ("unavailable", reason.as_str()),
-        Verdict::Misuse(code) => return Err(Error::new(code, reading.message)),
+        Verdict::Misuse(code) => return Err(Error::new(code, string(reading.message))),
     };
     Ok(filled(
         "$\n$\n$\n$\n$\n$\n$\n$",
         &[
-            status,
-            reason,
+            status.as_bytes(),
+            reason.as_bytes(),
             &reading.message,
             &reading.request_id,
             reading.captcha_code,
             reading.evil_level,
             reading.score,
-            if reading.retryable { "1" } else { "" },
+            if reading.retryable { b"1" } else { b"" },
         ],
     ))
 }
@@ -168,13 +175,18 @@ fn text_or_error(result: Result<String, Error>) -> String {
 
 /// Takes the text's first line off it.
 #[inline(never)]
-fn next_line<'a>(text: &mut &'a str) -> &'a str {
-    let end = text.bytes().position(|byte| byte == b'\n');
+fn next_line<'a>(text: &mut &'a [u8]) -> &'a [u8] {
+    let end = text.iter().position(|byte| *byte == b'\n');
     let (line, rest) = text
         .split_at_checked(end.unwrap_or(text.len()))
         .unwrap_or_default();
-    *text = rest.strip_prefix("\n").unwrap_or_default();
+    *text = rest.strip_prefix(b"\n").unwrap_or_default();
     line
+}
+
+/// What came from JavaScript as text, and is cut between characters.
+fn text(bytes: &[u8]) -> &str {
+    str::from_utf8(bytes).unwrap_or_default()
 }
 
 /// The same rules as for a ticket from a client, but as an argument.
@@ -187,18 +199,8 @@ fn read_ticket(text: &str) -> Result<Ticket, Error> {
     })
 }
 
-fn check_randstr(text: Option<&str>) -> Result<(), Error> {
-    match text.map(Randstr::parse) {
-        Some(Err(_)) => Err(Error::new(
-            ErrorCode::InvalidArgument,
-            "randstr takes at most 1024 characters of visible ASCII, or is left out",
-        )),
-        _ => Ok(()),
-    }
-}
-
-fn read_id(digits: &str, message: &str) -> Result<Option<u64>, Error> {
-    let id = parse_digits(digits.as_bytes());
+fn read_id(digits: &[u8], message: &str) -> Result<Option<u64>, Error> {
+    let id = parse_digits(digits);
     if id.is_none() && !digits.is_empty() {
         return Err(Error::new(ErrorCode::InvalidArgument, message));
     }
