@@ -14,6 +14,7 @@ export class Encryptor {
     disableEntropyCache: boolean,
   ): Encryptor | undefined;
   encrypt(nowSeconds: number, clockSeconds: number): number;
+  encryptTwo(nowSeconds: number, clockSeconds: number): number;
   free(): void;
 }
 export class TicketCheck {
