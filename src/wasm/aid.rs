@@ -2,7 +2,7 @@
 
 use super::exchange::{iv, with_aad, with_app_id, with_key, with_raw, with_two_raws};
 use super::random::IvPool;
-use super::{keep_error, scrub_stack, whole};
+use super::{DEPTH, TOKEN_DEPTH, keep_error, scrub_stack, whole};
 use crate::{
     Aad, AidEncryptor, AidInspection, AppSecretKey, CaptchaAppId, Error, ErrorCode, ExpiresIn,
     InspectOptions, Mode, inspect_aid,
@@ -52,7 +52,7 @@ fn encryptor(
     ))
 }
 
-fn app_id(len: usize) -> Result<CaptchaAppId, Error> {
+pub(super) fn app_id(len: usize) -> Result<CaptchaAppId, Error> {
     with_app_id(len, |digits| {
         CaptchaAppId::parse(str::from_utf8(digits).unwrap_or_default())
     })
@@ -109,7 +109,7 @@ pub fn encrypt_aid(
             POOL.with_borrow_mut(|pool| encrypt_one(&encryptor, pool, now))
         }),
     );
-    scrub_stack();
+    scrub_stack::<TOKEN_DEPTH>();
     len
 }
 
@@ -131,7 +131,7 @@ pub fn encrypt_aid_with_iv(
             with_raw(|raw| encryptor.encrypt_raw(now, &iv, raw))
         }),
     );
-    scrub_stack();
+    scrub_stack::<TOKEN_DEPTH>();
     len
 }
 
@@ -154,7 +154,7 @@ impl Encryptor {
         disable_entropy_cache: bool,
     ) -> Option<Encryptor> {
         let encryptor = encryptor(app_id_len, key_len, aad_len, mode, expires_in_seconds);
-        scrub_stack();
+        scrub_stack::<TOKEN_DEPTH>();
         Some(Self {
             encryptor: encryptor.map_err(keep_error).ok()?,
             pooled: !disable_entropy_cache,
@@ -186,7 +186,7 @@ impl Encryptor {
 /// The cipher wipes itself; what it left on the stack while it worked is wiped here.
 impl Drop for Encryptor {
     fn drop(&mut self) {
-        scrub_stack();
+        scrub_stack::<TOKEN_DEPTH>();
     }
 }
 
@@ -208,7 +208,7 @@ pub fn inspect(
     let app_id_len = compares_app_id.then_some(app_id_len);
     let inspection = inspect_with(&keys, aid_encrypted, app_id_len, mode, aad_len, now_seconds);
     drop(keys);
-    scrub_stack();
+    scrub_stack::<DEPTH>();
     match inspection {
         Ok(inspection) => lines(&inspection),
         Err(error) => {
