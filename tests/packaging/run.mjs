@@ -17,6 +17,7 @@ const tarball = findTarball(args);
 installTools(toolsFolder);
 
 const { checkManifest } = await import('./checks/manifest.mjs');
+const { checkLocks } = await import('./checks/locks.mjs');
 const { checkSizes } = await import('./checks/sizes.mjs');
 const { checkWasm } = await import('./checks/wasm.mjs');
 const { checkPublint, checkTypesWrong } = await import('./checks/lint.mjs');
@@ -48,6 +49,7 @@ function checks() {
   const all = [
     ['manifest', checkManifest],
     ['sizes', checkSizes],
+    ['locks', checkLocks],
     ['WebAssembly 1.0', checkWasm],
     ['publint', checkPublint],
     ['CommonJS consumer', checkCommonJs],
