@@ -42,9 +42,10 @@ const BLOCK_BYTES: usize = 64;
 /// The form of a request that both sides hash.
 ///
 /// ```
-/// use tcaptcha::tc3::canonical_request;
+/// use tcaptcha::tc3::{CanonicalRequest, canonical_request};
 ///
-/// let canonical = canonical_request("POST", "/", "", &[("Host", "example.com")], b"{}");
+/// let canonical: CanonicalRequest =
+///     canonical_request("POST", "/", "", &[("Host", "example.com")], b"{}");
 /// assert!(canonical.text().starts_with("POST\n/\n\nhost:example.com\n\nhost\n"));
 /// assert_eq!(canonical.signed_headers(), "host");
 /// ```

@@ -44,12 +44,12 @@ pub struct InspectOptions {
 /// What a token carries, and everything that is wrong with it.
 ///
 /// ```
-/// use tcaptcha::{AppSecretKey, InspectOptions, inspect_aid};
+/// use tcaptcha::{AidInspection, AppSecretKey, InspectOptions, inspect_aid};
 ///
 /// let keys = [AppSecretKey::new(b"the new key")?, AppSecretKey::new(b"1234567891011121314151516")?];
 /// let token = "MDEyMzQ1Njc4OTAxMjM0NWvZ11atw+1uzYmoIyt5rAQVPyMK9ZDavskPw5hcayeT";
 /// let options = InspectOptions { now_seconds: 1_710_144_972, ..Default::default() };
-/// let inspection = inspect_aid(token, &keys, &options);
+/// let inspection: AidInspection = inspect_aid(token, &keys, &options);
 /// assert_eq!(inspection.key_index, Some(1));
 /// assert_eq!(inspection.remaining_seconds, Some(86_400));
 /// # Ok::<(), tcaptcha::Error>(())

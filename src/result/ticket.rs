@@ -37,11 +37,15 @@ pub struct Randstr(String);
 /// Source: the vendor's page 1110/72311.
 ///
 /// ```
-/// use tcaptcha::Ticket;
+/// use tcaptcha::{DisasterRecovery, Ticket};
 ///
 /// let ticket = Ticket::parse("trerror_1001_123456789_1710144972")?;
-/// let claims = ticket.disaster_recovery().expect("it starts with trerror_");
-/// assert_eq!((claims.error_code, claims.captcha_app_id.as_str()), (1001, "123456789"));
+/// let claimed = DisasterRecovery {
+///     error_code: 1001,
+///     captcha_app_id: "123456789".to_owned(),
+///     issued_at_seconds: 1_710_144_972,
+/// };
+/// assert_eq!(ticket.disaster_recovery(), Some(claimed));
 /// # Ok::<(), tcaptcha::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]

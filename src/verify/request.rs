@@ -75,7 +75,7 @@ impl fmt::Debug for VerifyRequest<'_> {
 /// out of `Debug`.
 ///
 /// ```
-/// use tcaptcha::verify::{Action, sign_verify_request};
+/// use tcaptcha::verify::{Action, SignedRequest, sign_verify_request};
 /// # use tcaptcha::verify::{Credentials, Endpoint, VerifyRequest};
 /// # use tcaptcha::{CaptchaAppId, Ticket};
 /// # let request = VerifyRequest {
@@ -90,7 +90,7 @@ impl fmt::Debug for VerifyRequest<'_> {
 /// # };
 /// # let credentials = Credentials::new("secretId", "secretKey", None)?;
 ///
-/// let signed = sign_verify_request(&request, &credentials, 1_551_113_065)?;
+/// let signed: SignedRequest = sign_verify_request(&request, &credentials, 1_551_113_065)?;
 /// assert_eq!(signed.action(), Action::Mini);
 /// println!("{} {}", signed.method(), signed.url());
 /// for (name, value) in signed.headers() {
