@@ -57,7 +57,10 @@ pub fn test(steps: &mut Steps, quick: bool) -> Result<()> {
     );
     build(steps)?;
     // The commands of the READMEs that need not be run once more for the documentation.
-    let mut ran = vec!["cargo xtask test".to_owned(), "cargo xtask build".to_owned()];
+    let mut ran = vec![
+        "cargo xtask test".to_owned(),
+        "cargo xtask build".to_owned(),
+    ];
     let mut areas = 0;
     for (name, runner, in_quick) in AREAS {
         if quick && !in_quick {
