@@ -15,7 +15,9 @@ import { serveRegistry } from './lib/registry.mjs';
 import { openPage } from './lib/page.mjs';
 
 const isFull = process.env.TCAPTCHA_DOCS_FULL === 'true';
-const folder = join(root, 'target/docs/newcomer');
+/** Where the newcomer begins, and the folder that the first block makes there. */
+const start = join(root, 'target/docs/newcomer');
+const folder = join(start, 'try-captcha');
 const blocks = new Map(readMarkdown(path('README.zh-CN.md')).blocks.map((one) => [one.name, one.code]));
 const ran = new Set();
 
@@ -61,19 +63,19 @@ function shell(command, options = {}) {
 }
 
 before(async () => {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  rmSync(start, { recursive: true, force: true });
+  mkdirSync(start, { recursive: true });
   const manifest = JSON.parse(readFileSync(join(process.env.TCAPTCHA_PACKAGE, 'package.json'), 'utf8'));
   registry = await serveRegistry(process.env.TCAPTCHA_TARBALL, manifest);
   env = {
     PATH: process.env.PATH,
-    HOME: folder,
+    HOME: start,
     LANG: 'C.UTF-8',
     npm_config_registry: registry.url,
-    npm_config_cache: join(folder, '.npm'),
+    npm_config_cache: join(start, '.npm'),
     npm_config_update_notifier: 'false',
   };
-  const done = await shell(block('install'));
+  const done = await shell(block('install'), { cwd: start });
   assert.equal(done.code, 0, done.output);
   const require = createRequire(join(folder, 'index.js'));
   lib = require('tcaptcha-wasm');
@@ -158,6 +160,10 @@ test('the native page: token, show, verify, check', async () => {
   const example = (name) => JSON.parse(readFileSync(path(`examples/plugin-native/${name}`), 'utf8'));
   assert.deepEqual(plugins, example('app.json').plugins);
   assert.deepEqual(usingComponents, example('pages/login/login.json').usingComponents);
+
+  let isReady = false;
+  new Function('App', 'wx', block('native-app-js'))((definition) => definition.onLaunch(), { cloud: { init: () => (isReady = true) } });
+  assert.ok(isReady);
 
   const captcha = newCaptcha();
   const page = openPage(block('native-js'), createRequire(join(folder, 'index.js')), async ({ action, captchaResult }) =>
