@@ -1,16 +1,17 @@
 // Every code block of the README, extracted and run as it stands.
 
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { measureSizes, READMES, statedSizes } from '../../docs/sizes.mjs';
-import { installTools, root } from '../support/npm.mjs';
+import { root } from '../support/npm.mjs';
 import { path } from './lib/files.mjs';
 import { readMarkdown } from './lib/markdown.mjs';
 import { officialSdkOver } from './lib/official-sdk.mjs';
+import { MAJORS, nodeWithNpm } from './lib/own-npm.mjs';
 import { serveRegistry } from './lib/registry.mjs';
 import { openPage } from './lib/page.mjs';
 
@@ -289,10 +290,13 @@ test('from the official SDK: the same ticket passes', async (t) => {
   }
 });
 
-test('each command of the command line', async () => {
+test('each command of the command line', () => runCommandLine({}));
+
+/** Each line of the block, in the newcomer's folder. */
+async function runCommandLine(where) {
   const expected = [
     ['doctor', 0, /Node\.js +✓/],
-    ['aid', 0, /^[A-Za-z0-9+/]{64}\n$/],
+    ['aid', 0, /^[A-Za-z0-9+/]{64}\n$/m],
     ['inspect', 1, /expired/],
     ['result', 1, /fallback/],
     ['check', 1, /invalid_ticket/],
@@ -303,12 +307,12 @@ test('each command of the command line', async () => {
   for (const [at, [command, code, output]] of expected.entries()) {
     assert.ok(lines[at].startsWith(`npx tcaptcha-wasm ${command}`));
     const options = command === 'simulate' ? { until: /Ctrl-C/, detached: true } : {};
-    const done = await shell(lines[at], options);
+    const done = await shell(lines[at], { ...where, ...options });
     // A shell that is interrupted along with what it runs reports the signal.
     assert.ok(done.code === code || (command === 'simulate' && done.code !== 2), `${lines[at]}: ${done.code} ${done.output}`);
     assert.match(done.output, output);
   }
-});
+}
 
 test('the commands of this repository', { timeout: 1_800_000 }, async (t) => {
   const commands = [...block('xtask').split('\n'), ...block('figures').split('\n')];
@@ -338,19 +342,28 @@ test('the commands of this repository', { timeout: 1_800_000 }, async (t) => {
   }
 });
 
-test('the five minutes on the oldest, a middle and the newest Node.js', (t) => {
-  if (!isFull || process.platform !== 'linux' || process.arch !== 'x64') {
-    return t.diagnostic('left to the full run on Linux x64');
-  }
-  const runtimes = join(root, 'tests/runtimes');
-  if (!process.env.TCAPTCHA_NODES) installTools(runtimes);
-  for (const major of [8, 18, 26]) {
-    const node = join(process.env.TCAPTCHA_NODES || join(runtimes, 'node_modules'), `node-${major}/bin/node`);
-    const done = spawnSync(node, ['try.js'], { cwd: folder, encoding: 'utf8' });
-    assert.equal(done.status, 0, done.stderr);
-    assert.match(done.stdout, /'passed'[^]*'replayed'/, `Node.js ${major}`);
-  }
-});
+for (const major of MAJORS) {
+  test(`the five minutes with Node.js ${major} and the npm of its time`, async (t) => {
+    if (!isFull || process.platform !== 'linux' || process.arch !== 'x64') {
+      return t.diagnostic('left to the full run on Linux x64');
+    }
+    const began = Date.now();
+    const home = join(start, `新手-${major}`);
+    const cwd = join(home, 'try-captcha');
+    const path = `${nodeWithNpm(major)}:${process.env.PATH}`;
+    const own = { ...env, PATH: path, HOME: home, npm_config_cache: join(home, '.npm') };
+    mkdirSync(home);
+    const installed = await shell(block('install'), { cwd: home, env: own });
+    assert.equal(installed.code, 0, installed.output);
+    writeFileSync(join(cwd, 'try.js'), block('try'));
+    const tried = await shell(block('run-try'), { cwd, env: own });
+    assert.match(tried.output, /'passed'[^]*'replayed'/);
+    assert.ok(Date.now() - began < 300_000, 'it takes longer than five minutes');
+    const version = await shell('node --version', { cwd, env: own });
+    assert.ok(version.output.startsWith(`v${major}.`), version.output);
+    await runCommandLine({ cwd, env: own });
+  });
+}
 
 test('sizes in the README are those of the package', () => {
   const sizes = measureSizes(process.env.TCAPTCHA_PACKAGE, process.env.TCAPTCHA_TARBALL);

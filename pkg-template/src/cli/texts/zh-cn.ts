@@ -176,7 +176,7 @@ ${COMMON}
     replayed: '这张票据已经核验过，每张只能用一次：让用户重新验证',
     expired: '票据超过 5 分钟：让用户重新验证，拿到票据后立即核验',
     mismatch: 'CaptchaAppId、AppSecretKey、票据、randstr 不属于同一次验证：核对服务端与小程序用的是不是同一个',
-    invalid_ticket: '腾讯云读不出这张票据：核对 CaptchaAppId 和 AppSecretKey；插件的票据不能带 randstr；也可能是伪造的',
+    invalid_ticket: '腾讯云无法识别这张票据：核对 CaptchaAppId 和 AppSecretKey；插件的票据不能带 randstr；也可能是伪造的',
     risk: '被腾讯云风控拦截：不要放行，请用户稍后再试',
     malicious: '票据有效，但请求被判定为恶意：不要放行',
     refused: '返回码的含义没有公布：不要放行，请带上 RequestId 向腾讯云提交工单',
