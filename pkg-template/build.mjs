@@ -79,6 +79,7 @@ const common = {
   outdir: out,
   charset: 'utf8',
   legalComments: 'none',
+  minify: true,
   logLevel: 'warning',
 };
 const node = {
@@ -242,18 +243,18 @@ function writeTypes() {
     const text = texts.get(name);
     const file = join(out, 'types', name);
     mkdirSync(dirname(file), { recursive: true });
+    // One copy for both faces: they are one instance, so that its types are the same types too.
     writeFileSync(`${file}.d.ts`, text);
-    writeFileSync(`${file}.d.mts`, text.replace(imports, '$1.mjs'));
     for (const [, path] of text.matchAll(imports)) write(join(dirname(name), path));
   };
   for (const name of ['index', 'testing', 'simulator']) {
     write(name);
     writeFileSync(join(out, `${name}.d.ts`), `export * from './types/${name}.js';\n`);
-    writeFileSync(join(out, `${name}.d.mts`), `export * from './types/${name}.mjs';\n`);
+    writeFileSync(join(out, `${name}.d.mts`), `export * from './types/${name}.js';\n`);
   }
   write('web');
   writeFileSync(
     join(out, 'web.d.mts'),
-    "export * from './types/web.mjs';\nexport { default } from './types/web.mjs';\n",
+    "export * from './types/web.js';\nexport { init as default } from './types/web.js';\n",
   );
 }

@@ -1,6 +1,7 @@
 //! The one error type of the crate and the only list of its stable codes.
 
 use core::fmt;
+use std::borrow::Cow;
 
 /// A misuse or misconfiguration: a stable [`ErrorCode`] and a sentence for people.
 ///
@@ -16,11 +17,12 @@ use core::fmt;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Error {
     code: ErrorCode,
-    message: String,
+    // Most messages are constants, and wiping and freeing a copy of each would be code everywhere.
+    message: Cow<'static, str>,
 }
 
 impl Error {
-    pub(crate) fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: ErrorCode, message: impl Into<Cow<'static, str>>) -> Self {
         Self {
             code,
             message: message.into(),

@@ -10,14 +10,9 @@
 //! Source: the vendor's pages on the mini-program plugin and on the captcha mini program.
 
 mod parse;
-mod source;
 mod ticket;
 
-#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-pub(crate) use parse::{MAX_JSON_LEN, json_too_long, not_json, parse_from, read_show_from};
 pub use parse::{parse_captcha_result, read_show_options};
-#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-pub(crate) use source::Source;
 pub(crate) use ticket::disaster_recovery_part;
 pub use ticket::{DisasterRecovery, Randstr, Ticket};
 

@@ -1,9 +1,9 @@
 //! The only part that knows JavaScript.
 //!
-//! Small values cross as numbers and through the [`exchange`] buffer; objects leave through
-//! serde-wasm-bindgen. Objects that a stranger may have made are read property by property with a
-//! catching getter (`foreign`), because a getter that throws through wasm frames would leave the
-//! shadow stack where it was.
+//! Small values cross as numbers and through the [`exchange`] buffer, results leave as lines of one
+//! text. No object crosses: those that a stranger may have made are read on the other side, because
+//! a getter that throws through wasm frames would leave the shadow stack where it was, and each
+//! property that is read from here would cost more than the work itself.
 //!
 //! Secrets: every freed heap buffer is wiped by the allocator, and [`scrub_stack`] wipes what the
 //! calls below left on the shadow stack.
@@ -13,18 +13,38 @@
 
 mod aid;
 mod exchange;
-mod foreign;
 mod random;
-mod result;
 mod verify;
 
 use crate::Error;
+use core::cell::Cell;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<talc::wasm::WasmDynamicTalc> =
     zeroizing_alloc::ZeroAlloc(talc::wasm::new_wasm_dynamic_allocator());
+
+thread_local! {
+    static LAST_ERROR: Cell<Option<Error>> = const { Cell::new(None) };
+}
+
+/// Keeps an error for [`take_error`], behind an answer that says that there is one.
+fn keep_error(error: Error) {
+    LAST_ERROR.set(Some(error));
+}
+
+/// The error behind a call that answered nothing: its code, and its message on the next line.
+#[wasm_bindgen(js_name = takeError)]
+pub fn take_error() -> String {
+    let mut text = String::new();
+    if let Some(error) = LAST_ERROR.take() {
+        text.push_str(error.code().as_str());
+        text.push('\n');
+        text.push_str(error.message());
+    }
+    text
+}
 
 /// `{code, message}`: what the TypeScript side makes a `CaptchaError` of.
 fn throw(error: &Error) -> JsValue {

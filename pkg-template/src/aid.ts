@@ -59,8 +59,9 @@ export function encryptAid(options: AidOptions & { nowSeconds?: number }): strin
   const read = readOptions(options, aidNames, 'options');
   const { readToken } = core();
   const [appId, key, aad, mode, expires] = stageAid(read);
-  const now = optionalNumber(read.nowSeconds);
-  const length = encryptOnce(appId, key, aad, mode, expires, now, clockSeconds());
+  const clock = clockSeconds();
+  const now = optionalNumber(read.nowSeconds) ?? clock;
+  const length = encryptOnce(appId, key, aad, mode, expires, now, clock);
   if (length === 0) throw fromCore(takeError());
   return readToken(length);
 }
@@ -87,18 +88,17 @@ export function createAidEncryptor(
   const read = readOptions(options, [...aidNames, 'disableEntropyCache'], 'options');
   const { readToken } = core();
   const [appId, key, aad, mode, expires] = stageAid(read);
-  let kept: Encryptor | undefined;
-  try {
-    kept = new Encryptor(appId, key, aad, mode, expires, Boolean(read.disableEntropyCache));
-  } catch (thrown) {
-    throw fromCore(thrown);
-  }
+  const disableEntropyCache = Boolean(read.disableEntropyCache);
+  let kept = Encryptor.create(appId, key, aad, mode, expires, disableEntropyCache);
+  if (kept === undefined) throw fromCore(takeError());
   const encryptor = {
     encrypt(nowSeconds?: number): string {
       if (kept === undefined) {
         throw new CaptchaError('ERR_CAPTCHA_DISPOSED', 'the encryptor was disposed');
       }
-      const length = kept.encrypt(optionalNumber(nowSeconds), clockSeconds());
+      const clock = clockSeconds();
+      const now = nowSeconds === undefined ? clock : Number.isFinite(nowSeconds) ? nowSeconds : NaN;
+      const length = kept.encrypt(now, clock);
       if (length === 0) throw fromCore(takeError());
       return readToken(length);
     },

@@ -36,6 +36,13 @@ let notLoaded = (): Core => {
   );
 };
 
+let loadsWhenNeeded = false;
+
+/** For what needs no wasm: the web's entry is used after `init` all the same, whatever is called. */
+export function needCore(): void {
+  if (loaded === undefined && !loadsWhenNeeded) notLoaded();
+}
+
 /** Whether the wasm is loaded. */
 export function isLoaded(): boolean {
   return loaded !== undefined;
@@ -43,6 +50,7 @@ export function isLoaded(): boolean {
 
 /** Loads when first needed instead of throwing. */
 export function loadWith(load: () => WasmExports): void {
+  loadsWhenNeeded = true;
   notLoaded = () => attach(load());
 }
 

@@ -5,8 +5,8 @@ use crate::AppSecretKey;
 use aes::Aes256;
 use aes::cipher::{BlockDecryptMut, KeyInit, KeyIvInit, block_padding::Pkcs7};
 use aes_gcm::{AeadInPlace, Aes256Gcm};
-use base64::{Engine, engine::general_purpose::STANDARD};
-use serde::Serialize;
+use base64ct::{Base64, Encoding};
+use serde::{Serialize, Serializer};
 use zeroize::Zeroizing;
 
 /// The longest token that is looked at, in characters; an honest one has fewer than 112.
@@ -107,8 +107,7 @@ pub struct AidProblem {
 /// let inspection = inspect_aid("not Base64", &[], &InspectOptions::default());
 /// assert_eq!(inspection.problems[0].code, AidProblemCode::NotBase64);
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AidProblemCode {
     /// Not standard Base64 with padding.
     NotBase64,
@@ -128,7 +127,28 @@ pub enum AidProblemCode {
     ExpiryOutOfRange,
 }
 
+impl Serialize for AidProblemCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
 impl AidProblemCode {
+    /// The code as JavaScript sees it, such as `wrong_key`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotBase64 => "not_base64",
+            Self::WrongLength => "wrong_length",
+            Self::WrongKey => "wrong_key",
+            Self::MalformedPlaintext => "malformed_plaintext",
+            Self::AppIdMismatch => "app_id_mismatch",
+            Self::IssuedInFuture => "issued_in_future",
+            Self::Expired => "expired",
+            Self::ExpiryOutOfRange => "expiry_out_of_range",
+        }
+    }
+
     fn message(self) -> &'static str {
         match self {
             Self::NotBase64 => {
@@ -177,50 +197,47 @@ pub fn inspect_aid(
     options: &InspectOptions,
 ) -> AidInspection {
     let mut inspection = AidInspection::default();
-    let codes = inspect_into(&mut inspection, aid_encrypted, keys, options);
-    let codes = match codes {
-        Ok(codes) => codes,
-        Err(code) => vec![code],
-    };
-    inspection.valid = codes.is_empty();
-    inspection.problems = codes
-        .into_iter()
-        .map(|code| AidProblem {
-            code,
-            message: code.message(),
-        })
-        .collect();
+    if let Err(code) = inspect_into(&mut inspection, aid_encrypted, keys, options) {
+        inspection.report(code);
+    }
+    inspection.valid = inspection.problems.is_empty();
     inspection
 }
 
-/// Fills `inspection`; the problem that ends the work, or those of a token that opened.
+impl AidInspection {
+    fn report(&mut self, code: AidProblemCode) {
+        let message = code.message();
+        self.problems.push(AidProblem { code, message });
+    }
+}
+
+/// Fills `inspection`; the problem that ends the work is an error.
 fn inspect_into(
     inspection: &mut AidInspection,
     aid_encrypted: &str,
     keys: &[AppSecretKey],
     options: &InspectOptions,
-) -> Result<Vec<AidProblemCode>, AidProblemCode> {
+) -> Result<(), AidProblemCode> {
     if aid_encrypted.len() > MAX_INSPECTED_LEN {
         return Err(AidProblemCode::WrongLength);
     }
-    let raw = STANDARD
-        .decode(aid_encrypted)
-        .map_err(|_| AidProblemCode::NotBase64)?;
-    let (key_index, plaintext) = open_with_any(&raw, keys, options)?;
+    let mut raw = [0; MAX_INSPECTED_LEN / 4 * 3];
+    let raw = Base64::decode(aid_encrypted, &mut raw).map_err(|_| AidProblemCode::NotBase64)?;
+    let (key_index, fields) = open_with_any(raw, keys, options)?;
     inspection.key_index = Some(key_index);
-    let fields = plaintext.ok_or(AidProblemCode::MalformedPlaintext)?;
+    let fields = fields.ok_or(AidProblemCode::MalformedPlaintext)?;
 
     let expires_at = fields.issued_at.saturating_add(fields.expires_in);
-    inspection.captcha_app_id = Some(fields.captcha_app_id);
     inspection.issued_at_seconds = Some(fields.issued_at);
     inspection.expires_in_seconds = Some(fields.expires_in);
     inspection.expires_at_seconds = Some(expires_at);
     inspection.remaining_seconds = Some(expires_at.saturating_sub(options.now_seconds));
 
     let app_id_mismatch = options.captcha_app_id.is_some_and(|expected| {
-        inspection.captcha_app_id.as_deref() != Some(expected.to_string().as_str())
+        itoa::Buffer::new().format(expected.get()) != fields.captcha_app_id
     });
-    Ok([
+    inspection.captcha_app_id = Some(fields.captcha_app_id);
+    for (code, found) in [
         (AidProblemCode::AppIdMismatch, app_id_mismatch),
         (
             AidProblemCode::IssuedInFuture,
@@ -231,10 +248,12 @@ fn inspect_into(
             AidProblemCode::ExpiryOutOfRange,
             ExpiresIn::from_seconds(fields.expires_in).is_err(),
         ),
-    ]
-    .into_iter()
-    .filter_map(|(code, found)| found.then_some(code))
-    .collect())
+    ] {
+        if found {
+            inspection.report(code);
+        }
+    }
+    Ok(())
 }
 
 struct Fields {

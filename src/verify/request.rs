@@ -363,6 +363,6 @@ fn body(request: &VerifyRequest<'_>) -> Result<Zeroizing<String>, Error> {
     Ok(body)
 }
 
-fn invalid(message: impl Into<String>) -> Error {
+fn invalid(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
     Error::new(ErrorCode::InvalidArgument, message)
 }

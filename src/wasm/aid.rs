@@ -1,15 +1,14 @@
 //! aidEncrypted for JavaScript.
 
-use super::exchange::{put_token, with_aad, with_app_id, with_iv, with_key};
+use super::exchange::{with_aad, with_app_id, with_iv, with_key, with_token};
 use super::random::IvPool;
-use super::{scrub_stack, throw, to_js, whole};
-use crate::aid::MAX_TOKEN_LEN;
+use super::{keep_error, scrub_stack, whole};
+use crate::aid::{MAX_TOKEN_LEN, TokenBuffer};
 use crate::{
     Aad, AidEncryptor, AidInspection, AppSecretKey, CaptchaAppId, Error, ErrorCode, ExpiresIn,
     InspectOptions, Mode, inspect_aid,
 };
-use arrayvec::ArrayVec;
-use core::cell::{Cell, RefCell};
+use core::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 /// 128 IVs of 16 bytes.
@@ -17,27 +16,15 @@ const POOL_LEN: usize = 2048;
 
 thread_local! {
     static POOL: RefCell<IvPool<POOL_LEN>> = const { RefCell::new(IvPool::new()) };
-    static LAST_ERROR: Cell<Option<Error>> = const { Cell::new(None) };
 }
 
-/// The error behind a call that answered 0, as `{code, message}`.
-#[wasm_bindgen(js_name = takeError)]
-pub fn take_error() -> JsValue {
-    LAST_ERROR
-        .take()
-        .map_or(JsValue::UNDEFINED, |error| throw(&error))
-}
-
-/// A token's length, or 0 with the error kept for [`take_error`]: a plain number crosses for
-/// nothing, a `Result` would cross through memory.
-fn token_len(result: Result<ArrayVec<u8, MAX_TOKEN_LEN>, Error>) -> u32 {
-    match result {
-        Ok(token) => put_token(&token),
-        Err(error) => {
-            LAST_ERROR.set(Some(error));
-            0
-        }
-    }
+/// A token's length, or 0 with the error kept: a plain number crosses for nothing, a `Result` would
+/// cross through memory.
+fn token_len(result: Result<usize, Error>) -> usize {
+    result.unwrap_or_else(|error| {
+        keep_error(error);
+        0
+    })
 }
 
 /// Reads AppId, key and AAD from the exchange; the numbers say how long they are there.
@@ -84,29 +71,28 @@ fn parse_mode(mode: u8) -> Result<Mode, Error> {
 }
 
 /// The time to write into a token: the clock, or an earlier `now_seconds`.
-fn issue_time(now_seconds: Option<f64>, clock_seconds: f64) -> Result<u64, Error> {
-    let clock = whole(clock_seconds).unwrap_or(0);
-    match now_seconds {
-        None => Ok(clock),
-        Some(now) => whole(now).filter(|now| *now <= clock).ok_or_else(|| {
+fn issue_time(now_seconds: f64, clock_seconds: f64) -> Result<u64, Error> {
+    whole(now_seconds)
+        .filter(|_| now_seconds <= clock_seconds)
+        .ok_or_else(|| {
             Error::new(
                 ErrorCode::InvalidArgument,
                 "nowSeconds takes whole Unix seconds, not after the clock",
             )
-        }),
-    }
+        })
 }
 
-fn encrypt_with_pool<const LEN: usize>(
+/// Makes one token, with an IV from the pool.
+fn encrypt_one<const LEN: usize>(
     encryptor: &AidEncryptor,
     pool: &mut IvPool<LEN>,
     now_seconds: u64,
-) -> Result<ArrayVec<u8, MAX_TOKEN_LEN>, Error> {
-    let mut token = ArrayVec::new();
-    pool.take(encryptor.mode().iv_len(), |iv| {
-        encryptor.encrypt_into(now_seconds, iv, &mut token)
-    })??;
-    Ok(token)
+    token: &mut TokenBuffer,
+) -> Result<usize, Error> {
+    match encryptor.mode() {
+        Mode::Cbc => encryptor.encrypt_into(now_seconds, &pool.draw::<16>()?, token),
+        Mode::Gcm => encryptor.encrypt_into(now_seconds, &pool.draw::<12>()?, token),
+    }
 }
 
 /// One token from the values in the exchange; its length, or 0 and an error to take.
@@ -117,13 +103,15 @@ pub fn encrypt_aid(
     aad_len: usize,
     mode: u8,
     expires_in_seconds: Option<f64>,
-    now_seconds: Option<f64>,
+    now_seconds: f64,
     clock_seconds: f64,
-) -> u32 {
+) -> usize {
     let len = token_len(
         encryptor(app_id_len, key_len, aad_len, mode, expires_in_seconds).and_then(|encryptor| {
             let now = issue_time(now_seconds, clock_seconds)?;
-            POOL.with_borrow_mut(|pool| encrypt_with_pool(&encryptor, pool, now))
+            POOL.with_borrow_mut(|pool| {
+                with_token(|token| encrypt_one(&encryptor, pool, now, token))
+            })
         }),
     );
     scrub_stack();
@@ -140,13 +128,12 @@ pub fn encrypt_aid_with_iv(
     expires_in_seconds: Option<f64>,
     now_seconds: f64,
     iv_len: usize,
-) -> u32 {
+) -> usize {
     let len = token_len(
         encryptor(app_id_len, key_len, aad_len, mode, expires_in_seconds).and_then(|encryptor| {
-            let now = issue_time(Some(now_seconds), crate::MAX_SAFE_INTEGER as f64)?;
-            let mut token = ArrayVec::new();
-            with_iv(iv_len, |iv| encryptor.encrypt_into(now, iv, &mut token))?;
-            Ok(token)
+            let now = issue_time(now_seconds, f64::INFINITY)?;
+            let iv = with_iv(iv_len, <[u8]>::to_vec);
+            with_token(|token| encryptor.encrypt_into(now, &iv, token))
         }),
     );
     scrub_stack();
@@ -158,37 +145,79 @@ pub fn encrypt_aid_with_iv(
 pub struct Encryptor {
     encryptor: AidEncryptor,
     pooled: bool,
+    spare: Spare,
+}
+
+/// A token that was made along with another one of the same second, and not handed out yet.
+struct Spare {
+    now_seconds: f64,
+    len: usize,
+    token: TokenBuffer,
 }
 
 #[wasm_bindgen]
 impl Encryptor {
-    /// Reads the values in the exchange.
-    #[wasm_bindgen(constructor)]
-    pub fn new(
+    /// Reads the values in the exchange; `undefined` and an error to take.
+    pub fn create(
         app_id_len: usize,
         key_len: usize,
         aad_len: usize,
         mode: u8,
         expires_in_seconds: Option<f64>,
         disable_entropy_cache: bool,
-    ) -> Result<Encryptor, JsValue> {
+    ) -> Option<Encryptor> {
         let encryptor = encryptor(app_id_len, key_len, aad_len, mode, expires_in_seconds);
         scrub_stack();
-        Ok(Self {
-            encryptor: encryptor.map_err(|error| throw(&error))?,
+        let encryptor = encryptor.map_err(keep_error).ok()?;
+        Some(Self {
+            // Two at a time is for CBC alone, and keeps what nobody asked for yet.
             pooled: !disable_entropy_cache,
+            encryptor,
+            spare: Spare {
+                now_seconds: f64::NAN,
+                len: 0,
+                token: [0; MAX_TOKEN_LEN],
+            },
         })
     }
 
     /// One token; its length, or 0 and an error to take.
-    pub fn encrypt(&self, now_seconds: Option<f64>, clock_seconds: f64) -> u32 {
+    pub fn encrypt(&mut self, now_seconds: f64, clock_seconds: f64) -> usize {
+        // A spare is handed out once, and only for the second that it was made for.
+        if now_seconds == self.spare.now_seconds && now_seconds <= clock_seconds {
+            self.spare.now_seconds = f64::NAN;
+            with_token(|token| *token = self.spare.token);
+            return self.spare.len;
+        }
         token_len(issue_time(now_seconds, clock_seconds).and_then(|now| {
-            if self.pooled {
-                POOL.with_borrow_mut(|pool| encrypt_with_pool(&self.encryptor, pool, now))
-            } else {
-                encrypt_with_pool(&self.encryptor, &mut IvPool::<16>::new(), now)
-            }
+            with_token(|token| {
+                if self.pooled {
+                    POOL.with_borrow_mut(|pool| self.encrypt_two(pool, now, token))
+                } else {
+                    encrypt_one(&self.encryptor, &mut IvPool::<16>::new(), now, token)
+                }
+            })
         }))
+    }
+}
+
+impl Encryptor {
+    /// One token, and with CBC a spare one for the same second.
+    fn encrypt_two(
+        &mut self,
+        pool: &mut IvPool<POOL_LEN>,
+        now_seconds: u64,
+        token: &mut TokenBuffer,
+    ) -> Result<usize, Error> {
+        if self.encryptor.mode() != Mode::Cbc {
+            return encrypt_one(&self.encryptor, pool, now_seconds, token);
+        }
+        let ivs = [pool.draw()?, pool.draw()?];
+        let tokens = [token, &mut self.spare.token];
+        let len = self.encryptor.encrypt_two(now_seconds, ivs, tokens)?;
+        self.spare.now_seconds = now_seconds as f64;
+        self.spare.len = len;
+        Ok(len)
     }
 }
 
@@ -199,25 +228,57 @@ impl Drop for Encryptor {
     }
 }
 
-/// Everything that is wrong with a token, as an `AidInspection`.
+/// Everything that is wrong with a token, as lines: key index, AppId, the four times, each empty
+/// when it is not known, then `code message` for each problem. Empty, and an error to take.
 ///
 /// `keys` holds each key behind a byte that says how long it is; AAD comes through the exchange,
-/// and the AppId too, unless `app_id_len` is `undefined`.
+/// and the AppId too, unless `app_id_len` is 0.
 #[wasm_bindgen(js_name = inspectAid)]
 pub fn inspect(
     aid_encrypted: &str,
     keys: Vec<u8>,
-    app_id_len: Option<usize>,
+    compares_app_id: bool,
+    app_id_len: usize,
     mode: u8,
     aad_len: usize,
     now_seconds: f64,
-) -> Result<JsValue, JsValue> {
+) -> String {
+    let app_id_len = compares_app_id.then_some(app_id_len);
     let inspection = inspect_with(&keys, aid_encrypted, app_id_len, mode, aad_len, now_seconds);
     drop(keys);
     scrub_stack();
-    inspection
-        .map(|inspection| to_js(&inspection))
-        .map_err(|error| throw(&error))
+    match inspection {
+        Ok(inspection) => lines(&inspection),
+        Err(error) => {
+            keep_error(error);
+            String::new()
+        }
+    }
+}
+
+fn lines(inspection: &AidInspection) -> String {
+    let mut lines = String::new();
+    let mut digits = itoa::Buffer::new();
+    let mut number = |lines: &mut String, value: Option<u64>| {
+        if let Some(value) = value {
+            lines.push_str(digits.format(value));
+        }
+        lines.push('\n');
+    };
+    number(&mut lines, inspection.key_index.map(u64::from));
+    lines.push_str(inspection.captcha_app_id.as_deref().unwrap_or_default());
+    lines.push('\n');
+    number(&mut lines, inspection.issued_at_seconds);
+    number(&mut lines, inspection.expires_in_seconds);
+    number(&mut lines, inspection.expires_at_seconds);
+    number(&mut lines, inspection.remaining_seconds);
+    for problem in &inspection.problems {
+        lines.push_str(problem.code.as_str());
+        lines.push(' ');
+        lines.push_str(problem.message);
+        lines.push('\n');
+    }
+    lines
 }
 
 /// In a frame of its own, below the caller's: [`scrub_stack`] cannot reach what lies in its caller.

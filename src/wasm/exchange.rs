@@ -1,8 +1,7 @@
 //! A buffer at a fixed place that both sides read and write: short strings and secrets cross here
 //! without an allocation, and secrets are wiped as soon as they are read.
 
-use crate::aid::MAX_TOKEN_LEN;
-use arrayvec::ArrayVec;
+use crate::aid::{MAX_TOKEN_LEN, TokenBuffer};
 use core::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroize;
@@ -16,7 +15,7 @@ pub(super) const IV_ROOM: usize = 17;
 
 #[repr(C)]
 struct Exchange {
-    token: [u8; MAX_TOKEN_LEN],
+    token: TokenBuffer,
     key: [u8; KEY_ROOM],
     app_id: [u8; APP_ID_ROOM],
     aad: [u8; AAD_ROOM],
@@ -51,14 +50,9 @@ pub fn exchange_places() -> Vec<u32> {
     })
 }
 
-/// Puts a token where JavaScript reads it, and says how long it is.
-pub(super) fn put_token(token: &ArrayVec<u8, MAX_TOKEN_LEN>) -> u32 {
-    EXCHANGE.with_borrow_mut(|exchange| {
-        for (to, from) in exchange.token.iter_mut().zip(token) {
-            *to = *from;
-        }
-    });
-    token.len() as u32
+/// Lets a token be written where JavaScript reads it.
+pub(super) fn with_token<T>(write: impl FnOnce(&mut TokenBuffer) -> T) -> T {
+    EXCHANGE.with_borrow_mut(|exchange| write(&mut exchange.token))
 }
 
 /// Reads the AppSecretKey and wipes it; a length beyond its room reads as one too long.
