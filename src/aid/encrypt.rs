@@ -31,6 +31,7 @@ type Message = ArrayVec<u8, MAX_MESSAGE_LEN>;
 ///     Mode::Cbc,
 ///     Aad::default(),
 /// );
+/// assert_eq!(encryptor.mode(), Mode::Cbc);
 /// // In earnest: the clock, and 16 fresh random bytes for every token.
 /// let token = encryptor.encrypt(1_710_144_972, b"0123456789012345")?;
 /// assert_eq!(token, "MDEyMzQ1Njc4OTAxMjM0NWvZ11atw+1uzYmoIyt5rAQVPyMK9ZDavskPw5hcayeT");

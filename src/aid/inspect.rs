@@ -16,6 +16,20 @@ const BLOCK_LEN: usize = 16;
 const TAG_LEN: usize = 16;
 
 /// What [`inspect_aid`] compares a token with.
+///
+/// ```
+/// use tcaptcha::{AppSecretKey, CaptchaAppId, InspectOptions, inspect_aid};
+///
+/// let options = InspectOptions {
+///     captcha_app_id: Some(CaptchaAppId::parse("123456789")?),
+///     now_seconds: 1_710_144_972,
+///     ..Default::default()
+/// };
+/// let keys = [AppSecretKey::new(b"1234567891011121314151516")?];
+/// let token = "MDEyMzQ1Njc4OTAxMjM0NWvZ11atw+1uzYmoIyt5rAQVPyMK9ZDavskPw5hcayeT";
+/// assert!(inspect_aid(token, &keys, &options).valid);
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct InspectOptions {
     /// The AppId that the token should carry; not compared when `None`.
@@ -29,6 +43,18 @@ pub struct InspectOptions {
 }
 
 /// What a token carries, and everything that is wrong with it.
+///
+/// ```
+/// use tcaptcha::{AidInspection, AppSecretKey, InspectOptions, inspect_aid};
+///
+/// let keys = [AppSecretKey::new(b"the new key")?, AppSecretKey::new(b"1234567891011121314151516")?];
+/// let token = "MDEyMzQ1Njc4OTAxMjM0NWvZ11atw+1uzYmoIyt5rAQVPyMK9ZDavskPw5hcayeT";
+/// let options = InspectOptions { now_seconds: 1_710_144_972, ..Default::default() };
+/// let inspection: AidInspection = inspect_aid(token, &keys, &options);
+/// assert_eq!(inspection.key_index, Some(1));
+/// assert_eq!(inspection.remaining_seconds, Some(86_400));
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AidInspection {
@@ -57,6 +83,15 @@ pub struct AidInspection {
 }
 
 /// One thing that is wrong with a token.
+///
+/// ```
+/// use tcaptcha::{AidProblem, AidProblemCode, InspectOptions, inspect_aid};
+///
+/// for AidProblem { code, message } in inspect_aid("MDEy", &[], &InspectOptions::default()).problems {
+///     assert_eq!(code, AidProblemCode::WrongLength);
+///     assert!(message.starts_with("aidEncrypted does not hold an IV"));
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AidProblem {
     /// The stable code.
@@ -66,6 +101,13 @@ pub struct AidProblem {
 }
 
 /// What can be wrong with a token.
+///
+/// ```
+/// use tcaptcha::{AidProblemCode, InspectOptions, inspect_aid};
+///
+/// let inspection = inspect_aid("not Base64", &[], &InspectOptions::default());
+/// assert_eq!(inspection.problems[0].code, AidProblemCode::NotBase64);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AidProblemCode {
     /// Not standard Base64 with padding.
