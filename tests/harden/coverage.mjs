@@ -17,15 +17,33 @@ const tests = ['tests/js/node', 'tests/check', 'tests/harden'].flatMap((area) =>
 );
 const c8 = join(folder, 'node_modules/c8/bin/c8.js');
 const args = [
-  c8, '--all=false', '--include=pkg/index.js', '--include=pkg/simulator.js', '--include=pkg/miniprogram/index.js',
-  '--exclude-after-remap=false', '--exclude=', '--reporter=text', '--check-coverage', '--lines=95',
-  `--temp-directory=${join(root, 'target/c8')}`, `--reports-dir=${join(root, 'target/c8-report')}`,
+  c8,
+  '--all=false',
+  '--include=pkg/index.js',
+  '--include=pkg/simulator.js',
+  '--include=pkg/miniprogram/index.js',
+  '--exclude-after-remap=false',
+  '--exclude=',
+  '--reporter=text',
+  '--check-coverage',
+  '--lines=95',
+  `--temp-directory=${join(root, 'target/c8')}`,
+  `--reports-dir=${join(root, 'target/c8-report')}`,
 ];
 const suite = [process.execPath, join(root, 'tests/js/run.mjs'), '--quick'];
 const node = [process.execPath, '--test', '--test-reporter=dot', ...tests];
-const env = { ...process.env, TCAPTCHA_VALUES: '300', TCAPTCHA_TOKENS: '200', TCAPTCHA_IVS: '2000' };
+const env = {
+  ...process.env,
+  TCAPTCHA_VALUES: '300',
+  TCAPTCHA_TOKENS: '200',
+  TCAPTCHA_IVS: '2000',
+};
 const both = `${suite.map(quoted).join(' ')} >/dev/null && ${node.map(quoted).join(' ')} >/dev/null`;
-const done = spawnSync(process.execPath, [...args, 'sh', '-c', both], { cwd: root, env, stdio: 'inherit' });
+const done = spawnSync(process.execPath, [...args, 'sh', '-c', both], {
+  cwd: root,
+  env,
+  stdio: 'inherit',
+});
 process.exitCode = done.status ?? 1;
 
 function quoted(word) {
