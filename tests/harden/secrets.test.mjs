@@ -173,6 +173,53 @@ test('nothing is left after options that are refused', () => {
   }
 });
 
+/** A copy of options in which reading one of them throws. */
+const throwingAt = (options, name) => {
+  const get = () => {
+    throw new Error(`getter of ${name}`);
+  };
+  return Object.defineProperty({ ...options }, name, { enumerable: true, get });
+};
+
+test('nothing is left after a getter that throws, wherever it comes', async () => {
+  const lib = freshCopy();
+  const options = {
+    ...base,
+    expiresInSeconds: 60,
+    mode: 'cbc',
+    endpoint: undefined,
+    timeoutMs: 1000,
+    businessId: 1,
+    sceneId: 1,
+    store: undefined,
+    ...answers(passingBody()),
+  };
+  for (const name of Object.keys(options)) {
+    assert.throws(() => lib.createCaptcha(throwingAt(options, name)), lib.CaptchaError, name);
+    assert.deepEqual(found(lib), [], name);
+  }
+  const signed = {
+    ...base,
+    ticket: 't03',
+    randstr: '@a',
+    userIp: USER_IP,
+    nowSeconds: 1_700_000_000,
+  };
+  for (const name of Object.keys(signed)) {
+    assert.throws(() => lib.signVerifyRequest(throwingAt(signed, name)), lib.CaptchaError, name);
+    assert.deepEqual(found(lib), [], name);
+  }
+  for (const name of Object.keys(credentials)) {
+    const captcha = lib.createCaptcha({
+      ...options,
+      credentials: () => throwingAt(credentials, name),
+    });
+    await assert.rejects(check(captcha), lib.CaptchaError, name);
+    captcha.dispose();
+    assert.deepEqual(found(lib), [], name);
+  }
+});
+
 test('nothing is left after signVerifyRequest, good and bad', () => {
   const lib = freshCopy();
   const options = { ...base, ticket: 't03', userIp: USER_IP };
