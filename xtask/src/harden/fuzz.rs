@@ -1,8 +1,8 @@
 //! libFuzzer over the targets in `fuzz/`, on the nightly compiler.
 
-use super::supply::{skip, tool};
+use super::supply::{has_toolchain, skip, tool};
 use crate::steps::Steps;
-use crate::tools::{command, output, root, run};
+use crate::tools::{command, root, run};
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -17,7 +17,7 @@ pub fn run_targets(steps: &mut Steps, seconds: u32) -> Result<()> {
         return skip("fuzzing runs on Linux x64");
     }
     let cargo_fuzz = steps.run("tools of fuzzing", || {
-        if output(command("rustc").args(["+nightly", "--version"])).is_err() {
+        if !has_toolchain("+nightly") {
             let install = ["toolchain", "install", "nightly", "--profile=minimal"];
             run(command("rustup").args(install))
                 .context("fuzzing takes a nightly compiler: rustup toolchain install nightly")?;

@@ -3,6 +3,7 @@
 use crate::steps::Steps;
 use crate::tools::{command, node, output, root, run};
 use anyhow::{Context, Result, bail};
+use std::process::Stdio;
 
 /// Says what cannot be done here; under `CI=true` that is a failure.
 pub fn skip(reason: &str) -> Result<()> {
@@ -11,6 +12,14 @@ pub fn skip(reason: &str) -> Result<()> {
     }
     println!("  skipped: {reason}");
     Ok(())
+}
+
+/// Whether rustup has it, without a word about it.
+pub fn has_toolchain(toolchain: &str) -> bool {
+    let mut rustc = command("rustc");
+    rustc.args([toolchain, "--version"]);
+    let quiet = rustc.stdout(Stdio::null()).stderr(Stdio::null());
+    quiet.status().is_ok_and(|status| status.success())
 }
 
 /// A cargo tool of exactly this version in `target/tools`; its path.
@@ -113,7 +122,7 @@ fn msrv(steps: &mut Steps) -> Result<()> {
         ]))
     })?;
     let toolchain = format!("+{stated}");
-    let has = || output(command("rustc").args([&toolchain, "--version"])).is_ok();
+    let has = || has_toolchain(&toolchain);
     let install = ["toolchain", "install", &stated, "--profile=minimal"];
     let name = format!("build by Rust {stated}, the MSRV");
     if !has() && (run(command("rustup").args(install)).is_err() || !has()) {
