@@ -81,6 +81,8 @@ const common = {
   legalComments: 'none',
   minify: true,
   logLevel: 'warning',
+  // Only for a copy whose coverage is measured: what is published has none.
+  sourcemap: process.env.TCAPTCHA_SOURCE_MAPS ? 'inline' : false,
 };
 const node = {
   ...common,
