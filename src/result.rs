@@ -10,20 +10,23 @@
 //! Source: the vendor's pages on the mini-program plugin and on the captcha mini program.
 
 mod parse;
-mod source;
 mod ticket;
 
-#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-pub(crate) use parse::{MAX_JSON_LEN, json_too_long, not_json, parse_from, read_show_from};
 pub use parse::{parse_captcha_result, read_show_options};
-#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-pub(crate) use source::Source;
 pub(crate) use ticket::disaster_recovery_part;
 pub use ticket::{DisasterRecovery, Randstr, Ticket};
 
 use serde::{Serialize, Serializer};
 
 /// What became of a captcha, and how the client handed it over.
+///
+/// ```
+/// use tcaptcha::{CaptchaOrigin, CaptchaResult, CaptchaStatus, parse_captcha_result};
+///
+/// let CaptchaResult { origin, status } = parse_captcha_result(r#"{"detail": {"ret": 1}}"#)?;
+/// assert_eq!((origin, status), (CaptchaOrigin::Plugin, CaptchaStatus::Failed));
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaptchaResult {
     /// The shape that it came in.
@@ -33,6 +36,14 @@ pub struct CaptchaResult {
 }
 
 /// The shape in which a captchaResult came.
+///
+/// ```
+/// use tcaptcha::{CaptchaOrigin, parse_captcha_result};
+///
+/// let result = parse_captcha_result(r#"{"ret": 0, "ticket": "tr0abc"}"#)?;
+/// assert_eq!(result.origin, CaptchaOrigin::Plain);
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CaptchaOrigin {
@@ -45,6 +56,16 @@ pub enum CaptchaOrigin {
 }
 
 /// What became of a captcha, by the client's word alone.
+///
+/// ```
+/// use tcaptcha::{CaptchaStatus, parse_captcha_result};
+///
+/// match parse_captcha_result(r#"{"ret": 0, "ticket": "tr0abc"}"#)?.status {
+///     CaptchaStatus::Solved { ticket, .. } => assert_eq!(ticket.as_str(), "tr0abc"),
+///     CaptchaStatus::Fallback { .. } | CaptchaStatus::Failed | CaptchaStatus::Closed => unreachable!(),
+/// }
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CaptchaStatus {
     /// Solved, says the client; the ticket is still to be checked.

@@ -40,6 +40,15 @@ const TERMINATOR: &[u8] = b"tc3_request";
 const BLOCK_BYTES: usize = 64;
 
 /// The form of a request that both sides hash.
+///
+/// ```
+/// use tcaptcha::tc3::{CanonicalRequest, canonical_request};
+///
+/// let canonical: CanonicalRequest =
+///     canonical_request("POST", "/", "", &[("Host", "example.com")], b"{}");
+/// assert!(canonical.text().starts_with("POST\n/\n\nhost:example.com\n\nhost\n"));
+/// assert_eq!(canonical.signed_headers(), "host");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CanonicalRequest {
     text: String,
@@ -64,6 +73,14 @@ impl CanonicalRequest {
 ///
 /// Every header given is signed: its name and value are lower-cased and trimmed, and the headers
 /// are sorted by name. The vendor asks for `content-type` and `host` at least.
+///
+/// ```
+/// use tcaptcha::tc3::canonical_request;
+///
+/// let headers = [("Host", "example.com"), ("Content-Type", " application/json ")];
+/// let canonical = canonical_request("POST", "/", "", &headers, b"{}");
+/// assert_eq!(canonical.signed_headers(), "content-type;host");
+/// ```
 #[must_use]
 pub fn canonical_request(
     method: &str,
@@ -105,6 +122,11 @@ pub fn canonical_request(
 }
 
 /// The text that is signed: algorithm, Unix seconds, scope and the canonical request's hash.
+///
+/// ```
+/// let text = tcaptcha::tc3::string_to_sign(1_551_113_065, "captcha", "POST\n/\n…");
+/// assert!(text.starts_with("TC3-HMAC-SHA256\n1551113065\n2019-02-25/captcha/tc3_request\n"));
+/// ```
 #[must_use]
 pub fn string_to_sign(timestamp_seconds: u64, service: &str, canonical_request: &str) -> String {
     let mut text = Vec::new();
@@ -138,6 +160,15 @@ fn push_string_to_sign(
 }
 
 /// The value of the `Authorization` header.
+///
+/// ```
+/// let header = tcaptcha::tc3::authorization("secretId", 1_551_113_065, "captcha", "host", "2230…");
+/// assert_eq!(
+///     header,
+///     "TC3-HMAC-SHA256 Credential=secretId/2019-02-25/captcha/tc3_request, \
+///      SignedHeaders=host, Signature=2230…"
+/// );
+/// ```
 #[must_use]
 pub fn authorization(
     secret_id: &str,
@@ -180,6 +211,10 @@ fn push_authorization(
 }
 
 /// The UTC date of Unix seconds as `YYYY-MM-DD`, as the signature's scope carries it.
+///
+/// ```
+/// assert_eq!(tcaptcha::tc3::utc_date(1_551_113_065), "2019-02-25");
+/// ```
 #[must_use]
 pub fn utc_date(timestamp_seconds: u64) -> String {
     string(date(timestamp_seconds).as_bytes().to_vec())
@@ -216,6 +251,14 @@ fn date(timestamp_seconds: u64) -> Digits {
 }
 
 /// The key of one day and one service; wiped on drop, not `Clone`, redacted in `Debug`.
+///
+/// ```
+/// use tcaptcha::tc3::SigningKey;
+///
+/// let key = SigningKey::derive("secretKey", "2019-02-25", "captcha");
+/// assert_eq!(key.sign("text").len(), 64);
+/// assert_eq!(format!("{key:?}"), "SigningKey([redacted])");
+/// ```
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct SigningKey([u8; 32]);
 
@@ -254,6 +297,16 @@ impl fmt::Debug for SigningKey {
 }
 
 /// The last signing key, since one day's key serves every request of that day.
+///
+/// ```
+/// use tcaptcha::tc3::{SigningKey, SigningKeyCache};
+///
+/// let mut cache = SigningKeyCache::default();
+/// let signature = cache.get("secretKey", "2019-02-25", "captcha").sign("text");
+/// let key = SigningKey::derive("secretKey", "2019-02-25", "captcha");
+/// assert_eq!(signature, key.sign("text"));
+/// cache.clear();
+/// ```
 #[derive(Debug)]
 pub struct SigningKeyCache {
     /// Of SecretKey, service and date: a hash, so that no second copy of the SecretKey is kept. All

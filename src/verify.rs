@@ -59,6 +59,14 @@ pub(crate) use {
 };
 
 /// The two actions that check a ticket; tickets of one are unknown to the other.
+///
+/// ```
+/// use tcaptcha::verify::Action;
+///
+/// let action = Action::for_randstr(Some("@abc"));
+/// assert_eq!(action.as_str(), "DescribeCaptchaResult");
+/// assert_eq!(Action::from_name("DescribeCaptchaMiniResult"), Some(Action::Mini));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
     /// `DescribeCaptchaMiniResult`: tickets of the plugin, without a `randstr`.

@@ -1,9 +1,9 @@
 //! The only part that knows JavaScript.
 //!
-//! Small values cross as numbers and through the [`exchange`] buffer; objects leave through
-//! serde-wasm-bindgen. Objects that a stranger may have made are read property by property with a
-//! catching getter (`foreign`), because a getter that throws through wasm frames would leave the
-//! shadow stack where it was.
+//! Small values cross as numbers and through the [`exchange`] buffer, results leave as lines of one
+//! text. No object crosses: those that a stranger may have made are read on the other side, because
+//! a getter that throws through wasm frames would leave the shadow stack where it was, and each
+//! property that is read from here would cost more than the work itself.
 //!
 //! Secrets: every freed heap buffer is wiped by the allocator, and [`scrub_stack`] wipes what the
 //! calls below left on the shadow stack.
@@ -13,37 +13,36 @@
 
 mod aid;
 mod exchange;
-mod foreign;
 mod random;
-mod result;
 mod verify;
 
 use crate::Error;
-use aid::keep_error;
-use serde::Serialize;
+use core::cell::Cell;
 use wasm_bindgen::prelude::*;
 
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<talc::wasm::WasmDynamicTalc> =
     zeroizing_alloc::ZeroAlloc(talc::wasm::new_wasm_dynamic_allocator());
 
-/// `{code, message}`: what the TypeScript side makes a `CaptchaError` of.
-fn throw(error: &Error) -> JsValue {
-    #[derive(Serialize)]
-    struct Thrown<'a> {
-        code: &'static str,
-        message: &'a str,
-    }
-    to_js(&Thrown {
-        code: error.code().as_str(),
-        message: error.message(),
-    })
+thread_local! {
+    static LAST_ERROR: Cell<Option<Error>> = const { Cell::new(None) };
 }
 
-/// A plain JavaScript value; only types of this crate, which cannot fail to convert.
-fn to_js(value: &impl Serialize) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
+/// Keeps an error for [`take_error`], behind an answer that says that there is one.
+fn keep_error(error: Error) {
+    LAST_ERROR.set(Some(error));
+}
+
+/// The error behind a call that answered nothing: its code, and its message on the next line.
+#[wasm_bindgen(js_name = takeError)]
+pub fn take_error() -> String {
+    let mut text = String::new();
+    if let Some(error) = LAST_ERROR.take() {
+        text.push_str(error.code().as_str());
+        text.push('\n');
+        text.push_str(error.message());
+    }
+    text
 }
 
 /// A whole number of JavaScript; `None` for fractions, negatives, NaN and unsafe integers.
@@ -52,11 +51,16 @@ fn whole(value: f64) -> Option<u64> {
     ((0.0..=MAX).contains(&value) && value.fract() == 0.0).then_some(value as u64)
 }
 
-/// Overwrites the shadow stack below the caller, as deep as key schedule and cipher reach.
+/// How deep the calls that make a token reach, at most, in words of the shadow stack: 2.3 KB.
+const TOKEN_DEPTH: usize = 320;
+/// The same of the calls that open one, and of the ticket check.
+const DEPTH: usize = 512;
+
+/// Overwrites the shadow stack below the caller, as deep as its calls have reached.
 #[inline(never)]
-fn scrub_stack() {
+fn scrub_stack<const WORDS: usize>() {
     // In words: byte by byte, or by `zeroize`, this would take longer than the encryption.
-    let mut below = [u64::MAX; 512];
+    let mut below = [u64::MAX; WORDS];
     core::hint::black_box(&mut below).fill(0);
     core::hint::black_box(&below);
 }

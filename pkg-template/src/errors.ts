@@ -37,7 +37,10 @@ export class CaptchaError extends Error {
     if (cause !== undefined) Object.defineProperty(this, 'cause', { value: cause });
   }
 }
-Object.defineProperty(CaptchaError.prototype, 'name', { value: 'CaptchaError' });
+// Said, because the class itself has another name once it is minified.
+for (const named of [CaptchaError, CaptchaError.prototype]) {
+  Object.defineProperty(named, 'name', { value: 'CaptchaError' });
+}
 
 /**
  * Whether a value is a `CaptchaError`, and of this code where one is given.
@@ -72,9 +75,13 @@ export function isOf<T>(kind: new (...args: never[]) => T, thrown: unknown): thr
   }
 }
 
-/** What the core throws: made a `CaptchaError`, anything else passed on. */
-export function fromCore(thrown: unknown): unknown {
-  const { code, message } = (thrown ?? {}) as Partial<CaptchaError>;
-  if (thrown instanceof Error || code === undefined || message === undefined) return thrown;
-  return new CaptchaError(code, message);
+/** What the core keeps of a call that failed: the code, and the message on the next line. */
+export function fromCore(kept: unknown): unknown {
+  if (typeof kept !== 'string') {
+    const { code, message } = (kept ?? {}) as Partial<CaptchaError>;
+    if (kept instanceof Error || code === undefined || message === undefined) return kept;
+    return new CaptchaError(code, message);
+  }
+  const end = kept.indexOf('\n');
+  return new CaptchaError(kept.slice(0, end) as CaptchaErrorCode, kept.slice(end + 1));
 }

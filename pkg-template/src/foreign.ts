@@ -1,4 +1,4 @@
-// How the core reads objects that a stranger may have made. Nothing here throws.
+// Reading objects that a stranger may have made: proxies, getters that throw. Nothing here throws.
 
 /** Stands for a value that cannot be read: neither absent nor anything that the core takes. */
 const UNREADABLE = Symbol();
@@ -11,15 +11,6 @@ export function ownProperty(object: unknown, key: string): unknown {
     return (object as Record<string, unknown>)[key];
   } catch {
     return UNREADABLE;
-  }
-}
-
-/** What JSON text says; `undefined` when it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

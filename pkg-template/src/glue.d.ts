@@ -4,15 +4,17 @@ export interface WasmExports {
   readonly memory: WebAssembly.Memory;
 }
 export class Encryptor {
-  constructor(
+  private constructor();
+  static create(
     appIdLength: number,
     keyLength: number,
     aadLength: number,
     mode: number,
     expiresInSeconds: number | undefined,
     disableEntropyCache: boolean,
-  );
-  encrypt(nowSeconds: number | undefined, clockSeconds: number): number;
+  ): Encryptor | undefined;
+  encrypt(nowSeconds: number, clockSeconds: number): number;
+  encryptWithIv(nowSeconds: number, ivLength: number): number;
   free(): void;
 }
 export class TicketCheck {
@@ -29,29 +31,19 @@ export function encryptAid(
   aadLength: number,
   mode: number,
   expiresInSeconds: number | undefined,
-  nowSeconds: number | undefined,
-  clockSeconds: number,
-): number;
-export function encryptAidWithIv(
-  appIdLength: number,
-  keyLength: number,
-  aadLength: number,
-  mode: number,
-  expiresInSeconds: number | undefined,
   nowSeconds: number,
-  ivLength: number,
+  clockSeconds: number,
 ): number;
 export function inspectAid(
   aidEncrypted: string,
   keys: Uint8Array,
-  appIdLength: number | undefined,
+  comparesAppId: boolean,
+  appIdLength: number,
   mode: number,
   aadLength: number,
   nowSeconds: number,
-): unknown;
-export function parseCaptchaResult(input: unknown): unknown;
-export function readShowOptions(options: unknown): unknown;
-export function exchangePlaces(): Uint32Array;
-export function takeError(): unknown;
+): string;
+export function exchangePlace(value: number): number;
+export function takeError(): string;
 export function initSync(input: { module: BufferSource | WebAssembly.Module }): WasmExports;
 export default function init(input: { module_or_path: unknown }): Promise<WasmExports>;

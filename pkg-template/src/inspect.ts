@@ -1,7 +1,7 @@
 import type { AidOptions } from './aid.js';
 import { core } from './core.js';
 import { CaptchaError, fromCore } from './errors.js';
-import { inspectAid as inspect } from './glue.js';
+import { inspectAid as inspect, takeError } from './glue.js';
 import {
   clockSeconds,
   modeNumber,
@@ -87,21 +87,44 @@ export function inspectAid(aidEncrypted: string, options: InspectAidOptions): Ai
   );
   const keys = packKeys(readKeys(read.appSecretKey));
   const to = core();
-  try {
-    return inspect(
-      aidEncrypted.slice(0, MAX_TOKEN_LENGTH),
-      keys,
-      read.captchaAppId === undefined ? undefined : writeAppId(to, read.captchaAppId),
-      modeNumber(read.mode),
-      writeAad(to, read.aad),
-      optionalNumber(read.nowSeconds) ?? clockSeconds(),
-    ) as AidInspection;
-  } catch (thrown) {
-    throw fromCore(thrown);
-  } finally {
-    keys.fill(0);
-  }
+  const { captchaAppId } = read;
+  const lines = inspect(
+    aidEncrypted.slice(0, MAX_TOKEN_LENGTH),
+    keys,
+    captchaAppId !== undefined,
+    captchaAppId === undefined ? 0 : writeAppId(to, captchaAppId),
+    modeNumber(read.mode),
+    writeAad(to, read.aad),
+    optionalNumber(read.nowSeconds) ?? clockSeconds(),
+  );
+  keys.fill(0);
+  if (lines === '') throw fromCore(takeError());
+  return readInspection(lines.split('\n'));
 }
+
+/** The core's lines: see `inspect` in src/wasm/aid.rs. */
+function readInspection(lines: string[]): AidInspection {
+  const problems = lines.slice(6, -1).map((line) => {
+    const end = line.indexOf(' ');
+    return { code: line.slice(0, end) as AidProblemCode, message: line.slice(end + 1) };
+  });
+  const inspection: AidInspection = { valid: problems.length === 0, problems };
+  const [keyIndex, captchaAppId, ...times] = lines as [string, string, ...string[]];
+  if (keyIndex !== '') inspection.keyIndex = Number(keyIndex);
+  if (captchaAppId !== '') inspection.captchaAppId = captchaAppId;
+  timeNames.forEach((name, index) => {
+    const time = times[index];
+    if (time) inspection[name] = Number(time);
+  });
+  return inspection;
+}
+
+const timeNames = [
+  'issuedAtSeconds',
+  'expiresInSeconds',
+  'expiresAtSeconds',
+  'remainingSeconds',
+] as const;
 
 function readKeys(value: unknown): unknown[] {
   try {

@@ -1,6 +1,5 @@
-import { core } from './core.js';
-import { fromCore } from './errors.js';
-import { parseCaptchaResult as parse, readShowOptions as readShow } from './glue.js';
+import { readCaptchaResult as read, readShow, valueOf } from './captcha-result.js';
+import { needCore } from './core.js';
 
 /** The shape in which a captchaResult came: an event, the return to the app, or the bare object. */
 export type CaptchaOrigin = 'plugin' | 'mini-program' | 'plain';
@@ -35,12 +34,8 @@ export type CaptchaResult = { origin: CaptchaOrigin } & (
  * if (result.status === 'solved') await check(result.ticket);
  */
 export function parseCaptchaResult(input: unknown): CaptchaResult {
-  core();
-  try {
-    return parse(input) as CaptchaResult;
-  } catch (thrown) {
-    throw fromCore(thrown);
-  }
+  needCore();
+  return read(input);
 }
 
 /**
@@ -52,6 +47,10 @@ export function parseCaptchaResult(input: unknown): CaptchaResult {
  * const result = readShowOptions({ scene: 1001 }); // null
  */
 export function readShowOptions(options: unknown): CaptchaResult | null {
-  core();
-  return readShow(options) as CaptchaResult | null;
+  needCore();
+  try {
+    return readShow(valueOf(options));
+  } catch {
+    return null;
+  }
 }

@@ -234,6 +234,7 @@ export function interpret(
  * const verifier = createVerifier({ captchaAppId, appSecretKey });
  * const outcome = await verifier.verify({ ticket, userIp: '203.0.113.7' });
  * if (outcome.status === 'passed') await logIn();
+ * verifier.dispose();
  */
 export function createVerifier(options: VerifierOptions): Verifier {
   const checker = createTicketChecker(readOptions(options, checkNames, 'options'));

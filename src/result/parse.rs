@@ -1,6 +1,5 @@
 //! From a value of unknown shape to a [`CaptchaResult`].
 
-use super::source::Source;
 use super::ticket::invalid_randstr;
 use super::{CaptchaOrigin, CaptchaResult, CaptchaStatus, Randstr, Ticket};
 use crate::{Error, ErrorCode};
@@ -11,7 +10,7 @@ const CAPTCHA_MINI_PROGRAM: &str = "wx5a3a7366fd07e119";
 /// WeChat's scene value for a return from another mini program.
 const SCENE_RETURN: f64 = 1038.0;
 /// The longest JSON text that is read.
-pub(crate) const MAX_JSON_LEN: usize = 64 * 1024;
+const MAX_JSON_LEN: usize = 64 * 1024;
 
 /// Reads what the client sent, from JSON text.
 ///
@@ -48,65 +47,61 @@ fn parse_json(json: &str) -> Result<Value, Error> {
     serde_json::from_str(json).map_err(|_| not_json())
 }
 
-pub(crate) fn json_too_long() -> Error {
+fn json_too_long() -> Error {
     invalid("captchaResult takes at most 64 KiB of JSON text")
 }
 
-pub(crate) fn not_json() -> Error {
+fn not_json() -> Error {
     invalid("captchaResult takes an object or its JSON text")
 }
 
-pub(crate) fn parse_from<S: Source>(input: S) -> Result<CaptchaResult, Error> {
-    if input.own("ret").is_some() {
+fn parse_from(input: &Value) -> Result<CaptchaResult, Error> {
+    if input.get("ret").is_some() {
         return Ok(CaptchaResult {
             origin: CaptchaOrigin::Plain,
-            status: parse_status(&input)?,
+            status: parse_status(input)?,
         });
     }
     let event_detail = input
-        .own("detail")
-        .or_else(|| input.own("mp").and_then(|mp| mp.own("detail")));
+        .get("detail")
+        .or_else(|| input.get("mp").and_then(|mp| mp.get("detail")));
     if let Some(detail) = event_detail {
         return Ok(CaptchaResult {
             origin: CaptchaOrigin::Plugin,
-            status: parse_status(&detail)?,
+            status: parse_status(detail)?,
         });
     }
-    if input.own("scene").is_some() || input.own("referrerInfo").is_some() {
-        return parse_show_options(&input);
+    if input.get("scene").is_some() || input.get("referrerInfo").is_some() {
+        return parse_show_options(input);
     }
     Err(invalid(
         "captchaResult takes an object with ret, a verify or close event, options of App.onShow, or JSON text of these",
     ))
 }
 
-pub(crate) fn read_show_from<S: Source>(input: S) -> Option<CaptchaResult> {
-    parse_show_options(&input).ok()
+fn read_show_from(input: &Value) -> Option<CaptchaResult> {
+    parse_show_options(input).ok()
 }
 
-fn parse_show_options<S: Source>(options: &S) -> Result<CaptchaResult, Error> {
-    if options.own("scene").and_then(|scene| scene.number()) != Some(SCENE_RETURN) {
+fn parse_show_options(options: &Value) -> Result<CaptchaResult, Error> {
+    if options.get("scene").and_then(Value::as_f64) != Some(SCENE_RETURN) {
         return Err(invalid(
             "captchaResult.scene takes 1038, the return from another mini program",
         ));
     }
-    let referrer_info = options.own("referrerInfo");
+    let referrer_info = options.get("referrerInfo");
     let extra_data = referrer_info
-        .filter(|info| {
-            info.own("appId")
-                .and_then(|id| id.text(CAPTCHA_MINI_PROGRAM.len()))
-                .is_some_and(|id| id == CAPTCHA_MINI_PROGRAM)
-        })
+        .filter(|info| info.get("appId").and_then(Value::as_str) == Some(CAPTCHA_MINI_PROGRAM))
         .ok_or_else(|| {
             invalid("captchaResult.referrerInfo takes the appId of the captcha mini program")
         })?
-        .own("extraData")
-        .filter(Source::is_present);
+        .get("extraData")
+        .filter(|value| !value.is_null());
     let status = match extra_data {
         // Whoever leaves the captcha by the system's own back gesture brings nothing along.
         None => CaptchaStatus::Closed,
-        Some(data) if data.is_empty_object() => CaptchaStatus::Closed,
-        Some(data) => parse_status(&data)?,
+        Some(Value::Object(data)) if data.is_empty() => CaptchaStatus::Closed,
+        Some(data) => parse_status(data)?,
     };
     Ok(CaptchaResult {
         origin: CaptchaOrigin::MiniProgram,
@@ -114,8 +109,8 @@ fn parse_show_options<S: Source>(options: &S) -> Result<CaptchaResult, Error> {
     })
 }
 
-fn parse_status<S: Source>(fields: &S) -> Result<CaptchaStatus, Error> {
-    let ret = fields.own("ret").and_then(|ret| ret.number());
+fn parse_status(fields: &Value) -> Result<CaptchaStatus, Error> {
+    let ret = fields.get("ret").and_then(Value::as_f64);
     if ret == Some(1.0) {
         return Ok(CaptchaStatus::Failed);
     }
@@ -125,17 +120,17 @@ fn parse_status<S: Source>(fields: &S) -> Result<CaptchaStatus, Error> {
     if ret != Some(0.0) {
         return Err(invalid("captchaResult.ret takes the number 0, 1 or 2"));
     }
-    // Text that is too long or no text at all is refused with the message for an empty one.
+    // No text at all is refused with the message for an empty one.
     let ticket = fields
-        .own("ticket")
-        .and_then(|ticket| ticket.text(Ticket::MAX_LEN))
+        .get("ticket")
+        .and_then(Value::as_str)
         .unwrap_or_default();
-    let ticket = Ticket::parse(&ticket)?;
-    let randstr = match fields.own("randstr").filter(Source::is_present) {
+    let ticket = Ticket::parse(ticket)?;
+    let randstr = match fields.get("randstr").filter(|value| !value.is_null()) {
         None => None,
-        Some(randstr) => match randstr.text(Randstr::MAX_LEN).ok_or_else(invalid_randstr)? {
-            empty if empty.is_empty() => None,
-            text => Some(Randstr::parse(&text)?),
+        Some(randstr) => match randstr.as_str().ok_or_else(invalid_randstr)? {
+            "" => None,
+            text => Some(Randstr::parse(text)?),
         },
     };
     Ok(match ticket.disaster_recovery() {

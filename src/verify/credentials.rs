@@ -14,6 +14,15 @@ const MAX_TOKEN_BYTES: usize = 8192;
 /// SecretId and SecretKey of the cloud account, and the token of temporary ones.
 ///
 /// Wiped on drop, not `Clone`, redacted in `Debug`.
+///
+/// ```
+/// use tcaptcha::verify::Credentials;
+///
+/// let credentials = Credentials::new("secretId", "secretKey", None)?;
+/// assert_eq!(format!("{credentials:?}"), "Credentials([redacted])");
+/// assert!(Credentials::new("secretId", "secretKey\n", None).is_err());
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 pub struct Credentials {
     secret_id: String,
     secret_key: Zeroizing<String>,

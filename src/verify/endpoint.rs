@@ -10,6 +10,16 @@ const V6_LOOPBACK: &[u8] = b"[::1]";
 const MAX_BYTES: usize = 300;
 
 /// The service's address: a scheme and a host, with a port if it is not the scheme's own.
+///
+/// ```
+/// use tcaptcha::verify::Endpoint;
+///
+/// let endpoint = Endpoint::parse("captcha.intl.tencentcloudapi.com")?;
+/// assert_eq!(endpoint.url(), "https://captcha.intl.tencentcloudapi.com/");
+/// assert_eq!(Endpoint::parse("http://127.0.0.1:4000")?.host(), "127.0.0.1:4000");
+/// assert!(Endpoint::parse("http://captcha.tencentcloudapi.com").is_err());
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoint {
     scheme: &'static str,

@@ -27,6 +27,26 @@ const HEADER_NAMES: [&str; 7] = [
 const MAX_TIMESTAMP_SECONDS: u64 = 253_402_300_799;
 
 /// What is asked of the vendor.
+///
+/// ```
+/// use tcaptcha::verify::{Credentials, Endpoint, VerifyRequest, sign_verify_request};
+/// use tcaptcha::{CaptchaAppId, Randstr, Ticket};
+///
+/// let request = VerifyRequest {
+///     ticket: &Ticket::parse("tr0abc")?,
+///     randstr: Some(&Randstr::parse("@abc")?),
+///     user_ip: "203.0.113.7",
+///     captcha_app_id: CaptchaAppId::parse("123456789")?,
+///     app_secret_key: "1234567891011121314151516",
+///     business_id: None,
+///     scene_id: None,
+///     endpoint: &Endpoint::default(),
+/// };
+/// let credentials = Credentials::new("secretId", "secretKey", None)?;
+/// let signed = sign_verify_request(&request, &credentials, 1_551_113_065)?;
+/// assert_eq!(signed.action().as_str(), "DescribeCaptchaResult");
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct VerifyRequest<'a> {
     /// The ticket.
@@ -61,6 +81,32 @@ impl fmt::Debug for VerifyRequest<'_> {
 ///
 /// The body carries the AppSecretKey, because the vendor asks for it; it is wiped on drop and left
 /// out of `Debug`.
+///
+/// ```
+/// use tcaptcha::verify::{Action, SignedRequest, sign_verify_request};
+/// # use tcaptcha::verify::{Credentials, Endpoint, VerifyRequest};
+/// # use tcaptcha::{CaptchaAppId, Ticket};
+/// # let request = VerifyRequest {
+/// #     ticket: &Ticket::parse("tr0abc")?,
+/// #     randstr: None,
+/// #     user_ip: "203.0.113.7",
+/// #     captcha_app_id: CaptchaAppId::parse("123456789")?,
+/// #     app_secret_key: "1234567891011121314151516",
+/// #     business_id: None,
+/// #     scene_id: None,
+/// #     endpoint: &Endpoint::default(),
+/// # };
+/// # let credentials = Credentials::new("secretId", "secretKey", None)?;
+///
+/// let signed: SignedRequest = sign_verify_request(&request, &credentials, 1_551_113_065)?;
+/// assert_eq!(signed.action(), Action::Mini);
+/// println!("{} {}", signed.method(), signed.url());
+/// for (name, value) in signed.headers() {
+///     println!("{name}: {value}");
+/// }
+/// assert!(signed.body().starts_with(r#"{"CaptchaType":9,"#));
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 pub struct SignedRequest {
     action: Action,
     url: String,
@@ -115,6 +161,28 @@ impl fmt::Debug for SignedRequest {
 ///
 /// `ERR_CAPTCHA_INVALID_ARGUMENT` or, for the AppSecretKey, `ERR_CAPTCHA_INVALID_KEY`; the message
 /// names the argument.
+///
+/// ```
+/// use tcaptcha::verify::sign_verify_request;
+/// # use tcaptcha::verify::{Credentials, Endpoint, VerifyRequest};
+/// # use tcaptcha::{CaptchaAppId, Ticket};
+/// # let request = VerifyRequest {
+/// #     ticket: &Ticket::parse("tr0abc")?,
+/// #     randstr: None,
+/// #     user_ip: "203.0.113.7",
+/// #     captcha_app_id: CaptchaAppId::parse("123456789")?,
+/// #     app_secret_key: "1234567891011121314151516",
+/// #     business_id: None,
+/// #     scene_id: None,
+/// #     endpoint: &Endpoint::default(),
+/// # };
+/// # let credentials = Credentials::new("secretId", "secretKey", None)?;
+///
+/// // `request` and `credentials` as in the example of the module; in earnest: the clock.
+/// let signed = sign_verify_request(&request, &credentials, 1_551_113_065)?;
+/// assert_eq!(signed.url(), "https://captcha.tencentcloudapi.com/");
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 pub fn sign_verify_request(
     request: &VerifyRequest<'_>,
     credentials: &Credentials,
@@ -129,6 +197,30 @@ pub fn sign_verify_request(
 /// # Errors
 ///
 /// The same.
+///
+/// ```
+/// use tcaptcha::tc3::SigningKeyCache;
+/// use tcaptcha::verify::{sign_verify_request, sign_verify_request_cached};
+/// # use tcaptcha::verify::{Credentials, Endpoint, VerifyRequest};
+/// # use tcaptcha::{CaptchaAppId, Ticket};
+/// # let request = VerifyRequest {
+/// #     ticket: &Ticket::parse("tr0abc")?,
+/// #     randstr: None,
+/// #     user_ip: "203.0.113.7",
+/// #     captcha_app_id: CaptchaAppId::parse("123456789")?,
+/// #     app_secret_key: "1234567891011121314151516",
+/// #     business_id: None,
+/// #     scene_id: None,
+/// #     endpoint: &Endpoint::default(),
+/// # };
+/// # let credentials = Credentials::new("secretId", "secretKey", None)?;
+///
+/// let mut cache = SigningKeyCache::default();
+/// let signed = sign_verify_request_cached(&request, &credentials, 1_551_113_065, &mut cache)?;
+/// let again = sign_verify_request(&request, &credentials, 1_551_113_065)?;
+/// assert_eq!(signed.headers(), again.headers());
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 pub fn sign_verify_request_cached(
     request: &VerifyRequest<'_>,
     credentials: &Credentials,
@@ -299,6 +391,14 @@ impl SignedRequest {
 /// The name under which a replay store claims a ticket: a hash, so that no store holds tickets.
 ///
 /// SHA-256 of `CaptchaAppId:ticket` in 64 hexadecimal digits.
+///
+/// ```
+/// use tcaptcha::{CaptchaAppId, Ticket, verify::claim_key};
+///
+/// let key = claim_key(CaptchaAppId::parse("123456789")?, &Ticket::parse("tr0abc")?);
+/// assert_eq!(key.len(), 64);
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[must_use]
 pub fn claim_key(captcha_app_id: CaptchaAppId, ticket: &Ticket) -> String {
     let app_id = Digits::of(captcha_app_id.get());
@@ -316,6 +416,12 @@ pub fn claim_key(captcha_app_id: CaptchaAppId, ticket: &Ticket) -> String {
 /// # Errors
 ///
 /// `ERR_CAPTCHA_INVALID_ARGUMENT` for anything else.
+///
+/// ```
+/// use tcaptcha::verify::check_user_ip;
+/// assert!(check_user_ip("2001:db8::7").is_ok());
+/// assert!(check_user_ip("203.0.113.7, 10.0.0.1").is_err());
+/// ```
 pub fn check_user_ip(user_ip: &str) -> Result<(), Error> {
     check_address(user_ip.as_bytes())
 }
@@ -335,10 +441,16 @@ fn check_address(user_ip: &[u8]) -> Result<(), Error> {
 /// # Errors
 ///
 /// `ERR_CAPTCHA_INVALID_KEY` for anything else.
+///
+/// ```
+/// use tcaptcha::verify::check_app_secret_key;
+/// assert!(check_app_secret_key("1234567891011121314151516").is_ok());
+/// assert!(check_app_secret_key("").is_err());
+/// ```
 pub fn check_app_secret_key(app_secret_key: &str) -> Result<(), Error> {
     AppSecretKey::new(app_secret_key.as_bytes()).map(drop)
 }
 
-fn invalid(message: &str) -> Error {
+fn invalid(message: &'static str) -> Error {
     Error::new(ErrorCode::InvalidArgument, message)
 }

@@ -23,6 +23,15 @@ const EVIL_LEVEL_MALICIOUS: i64 = 100;
 ///
 /// `ERR_CAPTCHA_AUTH` if the vendor refuses the credentials or the signature,
 /// `ERR_CAPTCHA_REQUEST` if it refuses the parameters: misconfiguration, not the user's doing.
+///
+/// ```
+/// use tcaptcha::verify::{Action, RejectReason, VerifyOutcome, parse_verify_response};
+///
+/// let body = r#"{"Response": {"CaptchaCode": 8, "RequestId": "3f1e-44"}}"#;
+/// let outcome = parse_verify_response(200, body, Action::Mini, "tr0abc")?;
+/// assert!(matches!(outcome, VerifyOutcome::Rejected { reason: RejectReason::Expired, .. }));
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 pub fn parse_verify_response(
     status: u16,
     body: &str,

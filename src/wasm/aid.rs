@@ -1,15 +1,13 @@
 //! aidEncrypted for JavaScript.
 
-use super::exchange::{put_token, with_aad, with_app_id, with_iv, with_key};
+use super::exchange::{iv, with_aad, with_app_id, with_key, with_raw, with_two_raws};
 use super::random::IvPool;
-use super::{scrub_stack, throw, to_js, whole};
-use crate::aid::MAX_TOKEN_LEN;
+use super::{DEPTH, TOKEN_DEPTH, keep_error, scrub_stack, whole};
 use crate::{
     Aad, AidEncryptor, AidInspection, AppSecretKey, CaptchaAppId, Error, ErrorCode, ExpiresIn,
     InspectOptions, Mode, inspect_aid,
 };
-use arrayvec::ArrayVec;
-use core::cell::{Cell, RefCell};
+use core::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 /// 128 IVs of 16 bytes.
@@ -17,32 +15,15 @@ const POOL_LEN: usize = 2048;
 
 thread_local! {
     static POOL: RefCell<IvPool<POOL_LEN>> = const { RefCell::new(IvPool::new()) };
-    static LAST_ERROR: Cell<Option<Error>> = const { Cell::new(None) };
 }
 
-/// The error behind a call that answered 0, as `{code, message}`.
-#[wasm_bindgen(js_name = takeError)]
-pub fn take_error() -> JsValue {
-    LAST_ERROR
-        .take()
-        .map_or(JsValue::UNDEFINED, |error| throw(&error))
-}
-
-/// Keeps the error behind an answer that says nothing but that there is one.
-pub(super) fn keep_error(error: Error) {
-    LAST_ERROR.set(Some(error));
-}
-
-/// A token's length, or 0 with the error kept for [`take_error`]: a plain number crosses for
-/// nothing, a `Result` would cross through memory.
-fn token_len(result: Result<ArrayVec<u8, MAX_TOKEN_LEN>, Error>) -> u32 {
-    match result {
-        Ok(token) => put_token(&token),
-        Err(error) => {
-            keep_error(error);
-            0
-        }
-    }
+/// A length, or 0 with the error kept: a plain number crosses for nothing, a `Result` would
+/// cross through memory.
+fn token_len(result: Result<usize, Error>) -> usize {
+    result.unwrap_or_else(|error| {
+        keep_error(error);
+        0
+    })
 }
 
 /// Reads AppId, key and AAD from the exchange; the numbers say how long they are there.
@@ -72,9 +53,7 @@ fn encryptor(
 }
 
 pub(super) fn app_id(len: usize) -> Result<CaptchaAppId, Error> {
-    with_app_id(len, |digits| {
-        CaptchaAppId::parse(str::from_utf8(digits).unwrap_or_default())
-    })
+    with_app_id(len, CaptchaAppId::from_digits)
 }
 
 fn parse_mode(mode: u8) -> Result<Mode, Error> {
@@ -89,32 +68,29 @@ fn parse_mode(mode: u8) -> Result<Mode, Error> {
 }
 
 /// The time to write into a token: the clock, or an earlier `now_seconds`.
-fn issue_time(now_seconds: Option<f64>, clock_seconds: f64) -> Result<u64, Error> {
-    let clock = whole(clock_seconds).unwrap_or(0);
-    match now_seconds {
-        None => Ok(clock),
-        Some(now) => whole(now).filter(|now| *now <= clock).ok_or_else(|| {
+fn issue_time(now_seconds: f64, clock_seconds: f64) -> Result<u64, Error> {
+    whole(now_seconds)
+        .filter(|_| now_seconds <= clock_seconds)
+        .ok_or_else(|| {
             Error::new(
                 ErrorCode::InvalidArgument,
                 "nowSeconds takes whole Unix seconds, not after the clock",
             )
-        }),
-    }
+        })
 }
 
-fn encrypt_with_pool<const LEN: usize>(
+/// Makes one token, with an IV from the pool.
+fn encrypt_one<const LEN: usize>(
     encryptor: &AidEncryptor,
     pool: &mut IvPool<LEN>,
     now_seconds: u64,
-) -> Result<ArrayVec<u8, MAX_TOKEN_LEN>, Error> {
-    let mut token = ArrayVec::new();
-    pool.take(encryptor.mode().iv_len(), |iv| {
-        encryptor.encrypt_into(now_seconds, iv, &mut token)
-    })??;
-    Ok(token)
+) -> Result<usize, Error> {
+    let iv = pool.draw::<16>()?;
+    let iv = iv.get(..encryptor.mode().iv_len()).unwrap_or_default();
+    with_raw(|raw| encryptor.encrypt_raw(now_seconds, iv, raw))
 }
 
-/// One token from the values in the exchange; its length, or 0 and an error to take.
+/// One token, before Base64, from the values in the exchange; its length, or 0 and an error to take.
 #[wasm_bindgen(js_name = encryptAid)]
 pub fn encrypt_aid(
     app_id_len: usize,
@@ -122,39 +98,16 @@ pub fn encrypt_aid(
     aad_len: usize,
     mode: u8,
     expires_in_seconds: Option<f64>,
-    now_seconds: Option<f64>,
+    now_seconds: f64,
     clock_seconds: f64,
-) -> u32 {
+) -> usize {
     let len = token_len(
         encryptor(app_id_len, key_len, aad_len, mode, expires_in_seconds).and_then(|encryptor| {
             let now = issue_time(now_seconds, clock_seconds)?;
-            POOL.with_borrow_mut(|pool| encrypt_with_pool(&encryptor, pool, now))
+            POOL.with_borrow_mut(|pool| encrypt_one(&encryptor, pool, now))
         }),
     );
-    scrub_stack();
-    len
-}
-
-/// Like [`encrypt_aid`] with the IV from the exchange too: for vectors, never for issuing.
-#[wasm_bindgen(js_name = encryptAidWithIv)]
-pub fn encrypt_aid_with_iv(
-    app_id_len: usize,
-    key_len: usize,
-    aad_len: usize,
-    mode: u8,
-    expires_in_seconds: Option<f64>,
-    now_seconds: f64,
-    iv_len: usize,
-) -> u32 {
-    let len = token_len(
-        encryptor(app_id_len, key_len, aad_len, mode, expires_in_seconds).and_then(|encryptor| {
-            let now = issue_time(Some(now_seconds), crate::MAX_SAFE_INTEGER as f64)?;
-            let mut token = ArrayVec::new();
-            with_iv(iv_len, |iv| encryptor.encrypt_into(now, iv, &mut token))?;
-            Ok(token)
-        }),
-    );
-    scrub_stack();
+    scrub_stack::<TOKEN_DEPTH>();
     len
 }
 
@@ -167,32 +120,46 @@ pub struct Encryptor {
 
 #[wasm_bindgen]
 impl Encryptor {
-    /// Reads the values in the exchange.
-    #[wasm_bindgen(constructor)]
-    pub fn new(
+    /// Reads the values in the exchange; `undefined` and an error to take.
+    pub fn create(
         app_id_len: usize,
         key_len: usize,
         aad_len: usize,
         mode: u8,
         expires_in_seconds: Option<f64>,
         disable_entropy_cache: bool,
-    ) -> Result<Encryptor, JsValue> {
+    ) -> Option<Encryptor> {
         let encryptor = encryptor(app_id_len, key_len, aad_len, mode, expires_in_seconds);
-        scrub_stack();
-        Ok(Self {
-            encryptor: encryptor.map_err(|error| throw(&error))?,
+        scrub_stack::<TOKEN_DEPTH>();
+        Some(Self {
+            encryptor: encryptor.map_err(keep_error).ok()?,
             pooled: !disable_entropy_cache,
         })
     }
 
-    /// One token; its length, or 0 and an error to take.
-    pub fn encrypt(&self, now_seconds: Option<f64>, clock_seconds: f64) -> u32 {
+    /// One token before Base64, and with CBC and the entropy cache a second one of the same second,
+    /// for the price of one; the length of each, or 0 and an error to take.
+    pub fn encrypt(&self, now_seconds: f64, clock_seconds: f64) -> usize {
         token_len(issue_time(now_seconds, clock_seconds).and_then(|now| {
-            if self.pooled {
-                POOL.with_borrow_mut(|pool| encrypt_with_pool(&self.encryptor, pool, now))
-            } else {
-                encrypt_with_pool(&self.encryptor, &mut IvPool::<16>::new(), now)
+            if !self.pooled {
+                return encrypt_one(&self.encryptor, &mut IvPool::<16>::new(), now);
             }
+            POOL.with_borrow_mut(|pool| match self.encryptor.mode() {
+                Mode::Gcm => encrypt_one(&self.encryptor, pool, now),
+                Mode::Cbc => {
+                    let ivs = [pool.draw()?, pool.draw()?];
+                    with_two_raws(|raws| self.encryptor.encrypt_two_raw(now, ivs, raws))
+                }
+            })
+        }))
+    }
+
+    /// One token with the IV from the exchange: for vectors, never for issuing.
+    #[wasm_bindgen(js_name = encryptWithIv)]
+    pub fn encrypt_with_iv(&self, now_seconds: f64, iv_len: usize) -> usize {
+        token_len(issue_time(now_seconds, f64::INFINITY).and_then(|now| {
+            let iv = iv(iv_len);
+            with_raw(|raw| self.encryptor.encrypt_raw(now, &iv, raw))
         }))
     }
 }
@@ -200,29 +167,61 @@ impl Encryptor {
 /// The cipher wipes itself; what it left on the stack while it worked is wiped here.
 impl Drop for Encryptor {
     fn drop(&mut self) {
-        scrub_stack();
+        scrub_stack::<TOKEN_DEPTH>();
     }
 }
 
-/// Everything that is wrong with a token, as an `AidInspection`.
+/// Everything that is wrong with a token, as lines: key index, AppId, the four times, each empty
+/// when it is not known, then `code message` for each problem. Empty, and an error to take.
 ///
 /// `keys` holds each key behind a byte that says how long it is; AAD comes through the exchange,
-/// and the AppId too, unless `app_id_len` is `undefined`.
+/// and the AppId too, unless `app_id_len` is 0.
 #[wasm_bindgen(js_name = inspectAid)]
 pub fn inspect(
     aid_encrypted: &str,
     keys: Vec<u8>,
-    app_id_len: Option<usize>,
+    compares_app_id: bool,
+    app_id_len: usize,
     mode: u8,
     aad_len: usize,
     now_seconds: f64,
-) -> Result<JsValue, JsValue> {
+) -> String {
+    let app_id_len = compares_app_id.then_some(app_id_len);
     let inspection = inspect_with(&keys, aid_encrypted, app_id_len, mode, aad_len, now_seconds);
     drop(keys);
-    scrub_stack();
-    inspection
-        .map(|inspection| to_js(&inspection))
-        .map_err(|error| throw(&error))
+    scrub_stack::<DEPTH>();
+    match inspection {
+        Ok(inspection) => lines(&inspection),
+        Err(error) => {
+            keep_error(error);
+            String::new()
+        }
+    }
+}
+
+fn lines(inspection: &AidInspection) -> String {
+    let mut lines = String::new();
+    let mut digits = itoa::Buffer::new();
+    let mut number = |lines: &mut String, value: Option<u64>| {
+        if let Some(value) = value {
+            lines.push_str(digits.format(value));
+        }
+        lines.push('\n');
+    };
+    number(&mut lines, inspection.key_index.map(u64::from));
+    lines.push_str(inspection.captcha_app_id.as_deref().unwrap_or_default());
+    lines.push('\n');
+    number(&mut lines, inspection.issued_at_seconds);
+    number(&mut lines, inspection.expires_in_seconds);
+    number(&mut lines, inspection.expires_at_seconds);
+    number(&mut lines, inspection.remaining_seconds);
+    for problem in &inspection.problems {
+        lines.push_str(problem.code.as_str());
+        lines.push(' ');
+        lines.push_str(problem.message);
+        lines.push('\n');
+    }
+    lines
 }
 
 /// In a frame of its own, below the caller's: [`scrub_stack`] cannot reach what lies in its caller.

@@ -2,7 +2,6 @@
 
 use crate::{Error, ErrorCode};
 use wasm_bindgen::prelude::*;
-use zeroize::Zeroize;
 
 #[wasm_bindgen(raw_module = "./platform.js")]
 extern "C" {
@@ -42,13 +41,9 @@ impl<const LEN: usize> IvPool<LEN> {
         }
     }
 
-    /// Hands out `iv_len` bytes that were never handed out, and wipes them behind itself.
-    pub(super) fn take<T>(
-        &mut self,
-        iv_len: usize,
-        take: impl FnOnce(&[u8]) -> T,
-    ) -> Result<T, Error> {
-        if self.used + iv_len > LEN {
+    /// Bytes that were never handed out; the pool keeps no copy.
+    pub(super) fn draw<const N: usize>(&mut self) -> Result<[u8; N], Error> {
+        if self.used + N > LEN {
             self.used = LEN; // should the source fail, nothing old is handed out
             getrandom::fill(&mut self.bytes).map_err(|_| {
                 Error::new(
@@ -58,11 +53,11 @@ impl<const LEN: usize> IvPool<LEN> {
             })?;
             self.used = 0;
         }
-        let end = self.used + iv_len;
-        let iv = self.bytes.get_mut(self.used..end).unwrap_or_default();
-        self.used = end;
-        let value = take(iv);
-        iv.zeroize();
-        Ok(value)
+        let bytes = self.bytes.get_mut(self.used..).unwrap_or_default();
+        let Some(bytes) = bytes.first_chunk_mut::<N>() else {
+            return Ok([0; N]); // unreachable: a pool is longer than what is drawn from it
+        };
+        self.used += N;
+        Ok(core::mem::replace(bytes, [0; N]))
     }
 }

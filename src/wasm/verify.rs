@@ -5,7 +5,7 @@
 
 use super::aid::app_id;
 use super::exchange::with_key;
-use super::{keep_error, scrub_stack, whole};
+use super::{DEPTH, keep_error, scrub_stack, whole};
 use crate::aid::parse_digits;
 use crate::tc3::SigningKeyCache;
 use crate::text::{filled, is_visible, string};
@@ -31,7 +31,7 @@ impl TicketCheck {
     /// SceneId, endpoint, each empty for none. `undefined` if there is an error to take.
     pub fn create(app_id_len: usize, key_len: usize, options: &str) -> Option<TicketCheck> {
         let check = Self::read(app_id_len, key_len, options);
-        scrub_stack();
+        scrub_stack::<DEPTH>();
         check.map_err(keep_error).ok()
     }
 
@@ -42,7 +42,7 @@ impl TicketCheck {
     /// the replay store's name of it.
     pub fn ask(&mut self, question: &str, timestamp_seconds: f64) -> String {
         let answer = self.answer(question.as_bytes(), timestamp_seconds);
-        scrub_stack();
+        scrub_stack::<DEPTH>();
         text_or_error(answer)
     }
 }
@@ -199,7 +199,7 @@ fn read_ticket(text: &str) -> Result<Ticket, Error> {
     })
 }
 
-fn read_id(digits: &[u8], message: &str) -> Result<Option<u64>, Error> {
+fn read_id(digits: &[u8], message: &'static str) -> Result<Option<u64>, Error> {
     let id = parse_digits(digits);
     if id.is_none() && !digits.is_empty() {
         return Err(Error::new(ErrorCode::InvalidArgument, message));

@@ -32,7 +32,10 @@ pub fn compile() -> Result<()> {
             "--lib",
             "--target=wasm32-unknown-unknown",
         ])
-        .arg("-Zbuild-std=std,panic_abort")
+        .args([
+            "-Zbuild-std=std,panic_abort",
+            "-Zbuild-std-features=optimize_for_size",
+        ])
         .args(["--config", &flags])
         .env("RUSTC_BOOTSTRAP", "1"))
 }
