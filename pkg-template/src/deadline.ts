@@ -77,6 +77,8 @@ export class Deadline {
     }
     return new Promise<T>((resolve, reject) => {
       this.waiting = reject;
+      // The work itself may have brought about the interruption.
+      if (this.interrupted) reject(this.interrupted);
       result.then(resolve, reject);
     });
   }
