@@ -73,6 +73,7 @@ export class Deadline {
     return new Promise<T>((resolve, reject) => {
       this.waiting = reject;
       result.then(resolve, reject);
+      if (this.interrupted) reject(this.interrupted); // by the work itself, before it gave anything
     });
   }
 
