@@ -80,6 +80,7 @@ export class Deadline {
       // The work itself may have brought about the interruption.
       if (this.interrupted) reject(this.interrupted);
       result.then(resolve, reject);
+      if (this.interrupted) reject(this.interrupted); // by the work itself, before it gave anything
     });
   }
 
