@@ -77,8 +77,6 @@ export class Deadline {
     }
     return new Promise<T>((resolve, reject) => {
       this.waiting = reject;
-      // The work itself may have brought about the interruption.
-      if (this.interrupted) reject(this.interrupted);
       result.then(resolve, reject);
       if (this.interrupted) reject(this.interrupted); // by the work itself, before it gave anything
     });
