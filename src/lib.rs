@@ -28,6 +28,7 @@ mod ip;
 mod key;
 mod result;
 pub mod tc3;
+mod text;
 pub mod verify;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 mod wasm;

@@ -51,6 +51,12 @@ pub use request::{
     sign_verify_request, sign_verify_request_cached,
 };
 pub use response::parse_verify_response;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+pub(crate) use {
+    credentials::check_credentials,
+    request::{Application, Question},
+    response::{Reading, Verdict, read_answer},
+};
 
 /// The two actions that check a ticket; tickets of one are unknown to the other.
 ///

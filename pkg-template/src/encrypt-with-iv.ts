@@ -2,7 +2,7 @@ import type { AidOptions } from './aid.js';
 import { core } from './core.js';
 import { CaptchaError, fromCore } from './errors.js';
 import { encryptAidWithIv as encrypt, takeError } from './glue.js';
-import { aidNames, optionalNumber, readOptions, stageAid, textOrBytes } from './options.js';
+import { optionalNumber, readAid, readOptions, stageAid, textOrBytes } from './options.js';
 
 /**
  * Makes a token with an IV of your own: for test vectors and for teaching, never for issuing. An
@@ -22,8 +22,8 @@ import { aidNames, optionalNumber, readOptions, stageAid, textOrBytes } from './
 export function encryptAidWithIv(
   options: AidOptions & { nowSeconds: number; iv: Uint8Array },
 ): string {
-  const read = readOptions(options, [...aidNames, 'iv'], 'options');
-  const iv = textOrBytes(read.iv);
+  const read = readAid(options);
+  const iv = textOrBytes(readOptions(options, ['iv'], 'options').iv);
   if (iv === undefined || typeof iv === 'string') {
     throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'iv takes a Uint8Array');
   }
