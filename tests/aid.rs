@@ -137,6 +137,8 @@ fn app_ids_take_the_digits_of_a_safe_integer_above_0() {
         "+1",
         " 1",
         "1 ",
+        "1:", // the characters on both sides of the digits
+        "1/",
         "1.0",
         "1e3",
         "0x10",

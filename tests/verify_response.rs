@@ -275,3 +275,15 @@ fn an_error_code_of_other_characters_makes_the_answer_unreadable() {
         }
     }
 }
+
+/// As every reader of JSON has it that keeps to the grammar; found by the fuzzer.
+#[test]
+fn a_number_beyond_f64_in_a_member_of_no_meaning_is_a_number() {
+    let body = r#"{"Response":{"CaptchaCode":1,"New":5555555555e55551,"RequestId":"r-1"}}"#;
+    let outcome = parse_verify_response(200, body, Action::for_randstr(None), "t03");
+    assert!(matches!(outcome, Ok(VerifyOutcome::Passed { .. })));
+
+    let body = r#"{"Response":{"CaptchaCode":1e55551,"RequestId":"r-1"}}"#;
+    let outcome = parse_verify_response(200, body, Action::for_randstr(None), "t03");
+    assert!(!matches!(outcome, Ok(VerifyOutcome::Passed { .. })));
+}

@@ -108,7 +108,7 @@ export function createAidEncryptor(
         spareSeconds = NaN; // handed out once
         return spare;
       }
-      const length = makesTwo ? kept.encryptTwo(now, clock) : kept.encrypt(now, clock);
+      const length = kept.encrypt(now, clock);
       if (length === 0) throw fromCore(takeError());
       if (makesTwo) {
         spare = readToken(length, true);

@@ -1,7 +1,7 @@
 // The loaded wasm, once; and the buffer through which short values cross.
 
 import { CaptchaError } from './errors.js';
-import { exchangePlaces, type WasmExports } from './glue.js';
+import { exchangePlace, type WasmExports } from './glue.js';
 import { isStale, readBase64, viewOf } from './platform.js';
 import { encodeUtf8 } from './text.js';
 
@@ -56,7 +56,7 @@ export function loadWith(load: () => WasmExports): void {
 
 /** Takes the instance that is used from now on. */
 export function attach(wasm: WasmExports): Core {
-  const [raw, otherRaw, key, appId, aad, iv] = exchangePlaces() as unknown as [
+  const [raw, otherRaw, key, appId, aad, iv] = [0, 1, 2, 3, 4, 5].map(exchangePlace) as [
     number,
     number,
     number,

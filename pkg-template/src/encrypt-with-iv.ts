@@ -1,7 +1,7 @@
 import type { AidOptions } from './aid.js';
 import { core } from './core.js';
 import { CaptchaError, fromCore } from './errors.js';
-import { encryptAidWithIv as encrypt, takeError } from './glue.js';
+import { Encryptor, takeError } from './glue.js';
 import { optionalNumber, readAid, readOptions, stageAid, textOrBytes } from './options.js';
 
 /**
@@ -28,10 +28,12 @@ export function encryptAidWithIv(
     throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'iv takes a Uint8Array');
   }
   const { readToken, write } = core();
-  const ivLength = write('iv', iv);
   const [appId, key, aad, mode, expires] = stageAid(read);
+  const encryptor = Encryptor.create(appId, key, aad, mode, expires, true);
+  if (encryptor === undefined) throw fromCore(takeError());
   const now = optionalNumber(read.nowSeconds) ?? NaN;
-  const length = encrypt(appId, key, aad, mode, expires, now, ivLength);
+  const length = encryptor.encryptWithIv(now, write('iv', iv));
+  encryptor.free();
   if (length === 0) throw fromCore(takeError());
   return readToken(length);
 }

@@ -14,7 +14,7 @@ export class Encryptor {
     disableEntropyCache: boolean,
   ): Encryptor | undefined;
   encrypt(nowSeconds: number, clockSeconds: number): number;
-  encryptTwo(nowSeconds: number, clockSeconds: number): number;
+  encryptWithIv(nowSeconds: number, ivLength: number): number;
   free(): void;
 }
 export class TicketCheck {
@@ -34,15 +34,6 @@ export function encryptAid(
   nowSeconds: number,
   clockSeconds: number,
 ): number;
-export function encryptAidWithIv(
-  appIdLength: number,
-  keyLength: number,
-  aadLength: number,
-  mode: number,
-  expiresInSeconds: number | undefined,
-  nowSeconds: number,
-  ivLength: number,
-): number;
 export function inspectAid(
   aidEncrypted: string,
   keys: Uint8Array,
@@ -52,7 +43,7 @@ export function inspectAid(
   aadLength: number,
   nowSeconds: number,
 ): string;
-export function exchangePlaces(): Uint32Array;
+export function exchangePlace(value: number): number;
 export function takeError(): string;
 export function initSync(input: { module: BufferSource | WebAssembly.Module }): WasmExports;
 export default function init(input: { module_or_path: unknown }): Promise<WasmExports>;

@@ -8,10 +8,9 @@ import { takeError } from './glue.js';
  * another character that none can hold.
  */
 export function toLines(texts: readonly string[]): string {
-  const lines = texts.join('\n');
-  return lines.split('\n').length === texts.length
-    ? lines
-    : texts.map((text) => text.replace(/\n/g, '\0')).join('\n');
+  return texts
+    .map((text) => (text.indexOf('\n') < 0 ? text : text.replace(/\n/g, '\0')))
+    .join('\n');
 }
 
 /** The lines of an answer; throws the core's error if there is none. */

@@ -12,6 +12,7 @@ import { core } from './core.js';
 import { defaultTransport } from './transport/default.js';
 import {
   type AbortSignalLike,
+  type OwnTransport,
   type Transport,
   TransportError,
   type TransportResponse,
@@ -85,7 +86,7 @@ export function createTicketChecker(options: ReadCheck): TicketChecker {
     async ask(deadline, credentials, input) {
       // Signed anew for each attempt: the time is part of what is signed.
       const attempt = (freshConnection: boolean) =>
-        send(transport.send, deadline, sign(credentials, input), input.ticket, freshConnection);
+        send(transport, deadline, sign(credentials, input), input.ticket, freshConnection);
       const first = await attempt(false);
       if (first.retryAfterMs === undefined || first.retryAfterMs >= deadline.remainingMs) {
         return first.outcome;
@@ -114,7 +115,7 @@ interface Attempt {
 }
 
 async function send(
-  transport: Transport,
+  transport: OwnTransport,
   deadline: Deadline,
   request: SignedRequest,
   ticket: string,
@@ -123,10 +124,10 @@ async function send(
   let response: TransportResponse;
   try {
     response = await deadline.within(() =>
-      transport({
+      transport.send({
         ...request,
         timeoutMs: deadline.remainingMs,
-        signal: deadline.signal,
+        signal: deadline.signal(transport.takesPlainSignal === true),
         freshConnection,
       }),
     );
@@ -221,7 +222,7 @@ function readTimeout(value: unknown): number {
   return value;
 }
 
-function readTransport(value: unknown): { send: Transport; dispose(): void } {
+function readTransport(value: unknown): OwnTransport {
   if (value === undefined) return defaultTransport();
   if (typeof value !== 'function') {
     throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'transport takes a function');

@@ -167,7 +167,8 @@ impl AidEncryptor {
 
 /// `IV ‖ ciphertext` of one message under two IVs.
 ///
-/// Not the `cbc` crate, which knows one chain at a time.
+/// Not by the `cbc` crate, which knows one chain at a time; Wycheproof's vectors hold this to the
+/// standard.
 fn seal_cbc<const ROOM: usize>(
     cipher: &Aes256,
     message: &[u8],

@@ -2,8 +2,9 @@
 
 use super::{Aad, CaptchaAppId, ExpiresIn, Mode, options::parse_digits};
 use crate::AppSecretKey;
+use crate::text::string;
 use aes::Aes256;
-use aes::cipher::{BlockDecryptMut, KeyInit, KeyIvInit, block_padding::Pkcs7};
+use aes::cipher::{BlockDecrypt, KeyInit};
 use aes_gcm::{AeadInPlace, Aes256Gcm};
 use base64ct::{Base64, Encoding};
 use serde::{Serialize, Serializer};
@@ -306,13 +307,7 @@ pub(super) fn decrypt(
     let aes_key = key.aes_key().into();
     let mut buffer = Zeroizing::new(body.to_vec());
     let len = match options.mode {
-        Mode::Cbc => {
-            let iv = <&[u8; BLOCK_LEN]>::try_from(iv).ok()?;
-            cbc::Decryptor::<Aes256>::new(aes_key, iv.into())
-                .decrypt_padded_mut::<Pkcs7>(&mut buffer)
-                .ok()?
-                .len()
-        }
+        Mode::Cbc => open_cbc(&Aes256::new(aes_key), iv.try_into().ok()?, &mut buffer)?,
         Mode::Gcm => {
             let iv = <&[u8; 12]>::try_from(iv).ok()?;
             let len = buffer.len().checked_sub(TAG_LEN)?;
@@ -328,6 +323,23 @@ pub(super) fn decrypt(
     Some(buffer)
 }
 
+/// Opens in place, and answers how long the plaintext is; `None` when the padding is none.
+fn open_cbc(cipher: &Aes256, iv: [u8; BLOCK_LEN], buffer: &mut [u8]) -> Option<usize> {
+    let mut previous = iv;
+    let (blocks, _) = buffer.as_chunks_mut::<BLOCK_LEN>();
+    for block in blocks {
+        let ciphertext = *block;
+        cipher.decrypt_block(block.into());
+        let mixed = u128::from_ne_bytes(*block) ^ u128::from_ne_bytes(previous);
+        *block = mixed.to_ne_bytes();
+        previous = ciphertext;
+    }
+    let padding = *buffer.last()?; // PKCS#7
+    let len = buffer.len().checked_sub(usize::from(padding))?;
+    let is_padding = buffer.get(len..)?.iter().all(|byte| *byte == padding);
+    ((1..=BLOCK_LEN as u8).contains(&padding) && is_padding).then_some(len)
+}
+
 fn split_fields(plaintext: &[u8]) -> Option<Fields> {
     let mut parts = plaintext.split(|byte| *byte == b'&');
     let (captcha_app_id, issued_at, expires_in) = (parts.next()?, parts.next()?, parts.next()?);
@@ -336,7 +348,7 @@ fn split_fields(plaintext: &[u8]) -> Option<Fields> {
     }
     parse_digits(captcha_app_id)?;
     Some(Fields {
-        captcha_app_id: str::from_utf8(captcha_app_id).ok()?.to_owned(),
+        captcha_app_id: string(captcha_app_id.to_vec()),
         issued_at: parse_digits(issued_at)?,
         expires_in: parse_digits(expires_in)?,
     })

@@ -30,8 +30,13 @@ impl CaptchaAppId {
     /// [`ErrorCode::InvalidArgument`] for anything else, and above [`MAX_SAFE_INTEGER`]: the
     /// ticket check carries the AppId as a JSON number.
     pub fn parse(digits: &str) -> Result<Self, Error> {
-        parse_digits(digits.as_bytes())
-            .filter(|id| *id > 0 && !digits.starts_with('0'))
+        Self::from_digits(digits.as_bytes())
+    }
+
+    /// The same from bytes, of which only digits are text anyway.
+    pub(crate) fn from_digits(digits: &[u8]) -> Result<Self, Error> {
+        parse_digits(digits)
+            .filter(|id| *id > 0 && digits.first() != Some(&b'0'))
             .map(Self)
             .ok_or_else(|| {
                 Error::new(

@@ -1,6 +1,7 @@
 //! Tickets, and the disaster-recovery tickets among them.
 
 use crate::aid::parse_digits;
+use crate::text::string;
 use crate::{Error, ErrorCode};
 use core::fmt;
 
@@ -93,16 +94,18 @@ impl Ticket {
     /// What a disaster-recovery ticket claims; `None` for any other ticket.
     #[must_use]
     pub fn disaster_recovery(&self) -> Option<DisasterRecovery> {
-        let mut parts = disaster_recovery_part(&self.0)?.split('_');
+        let mut parts = disaster_recovery_part(&self.0)?
+            .as_bytes()
+            .split(|byte| *byte == b'_');
         let (error_code, captcha_app_id, issued_at) = (parts.next()?, parts.next()?, parts.next()?);
         if parts.next().is_some() {
             return None;
         }
-        parse_digits(captcha_app_id.as_bytes())?;
+        parse_digits(captcha_app_id)?;
         Some(DisasterRecovery {
-            error_code: parse_digits(error_code.as_bytes())?,
-            captcha_app_id: captcha_app_id.to_owned(),
-            issued_at_seconds: parse_digits(issued_at.as_bytes())?,
+            error_code: parse_digits(error_code)?,
+            captcha_app_id: string(captcha_app_id.to_vec()),
+            issued_at_seconds: parse_digits(issued_at)?,
         })
     }
 }

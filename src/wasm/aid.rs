@@ -53,9 +53,7 @@ fn encryptor(
 }
 
 pub(super) fn app_id(len: usize) -> Result<CaptchaAppId, Error> {
-    with_app_id(len, |digits| {
-        CaptchaAppId::parse(str::from_utf8(digits).unwrap_or_default())
-    })
+    with_app_id(len, CaptchaAppId::from_digits)
 }
 
 fn parse_mode(mode: u8) -> Result<Mode, Error> {
@@ -113,28 +111,6 @@ pub fn encrypt_aid(
     len
 }
 
-/// Like [`encrypt_aid`] with the IV from the exchange too: for vectors, never for issuing.
-#[wasm_bindgen(js_name = encryptAidWithIv)]
-pub fn encrypt_aid_with_iv(
-    app_id_len: usize,
-    key_len: usize,
-    aad_len: usize,
-    mode: u8,
-    expires_in_seconds: Option<f64>,
-    now_seconds: f64,
-    iv_len: usize,
-) -> usize {
-    let len = token_len(
-        encryptor(app_id_len, key_len, aad_len, mode, expires_in_seconds).and_then(|encryptor| {
-            let now = issue_time(now_seconds, f64::INFINITY)?;
-            let iv = iv(iv_len);
-            with_raw(|raw| encryptor.encrypt_raw(now, &iv, raw))
-        }),
-    );
-    scrub_stack::<TOKEN_DEPTH>();
-    len
-}
-
 /// A kept encryptor: the key schedule is computed once.
 #[wasm_bindgen]
 pub struct Encryptor {
@@ -161,24 +137,29 @@ impl Encryptor {
         })
     }
 
-    /// One token before Base64; its length, or 0 and an error to take.
+    /// One token before Base64, and with CBC and the entropy cache a second one of the same second,
+    /// for the price of one; the length of each, or 0 and an error to take.
     pub fn encrypt(&self, now_seconds: f64, clock_seconds: f64) -> usize {
         token_len(issue_time(now_seconds, clock_seconds).and_then(|now| {
-            if self.pooled {
-                POOL.with_borrow_mut(|pool| encrypt_one(&self.encryptor, pool, now))
-            } else {
-                encrypt_one(&self.encryptor, &mut IvPool::<16>::new(), now)
+            if !self.pooled {
+                return encrypt_one(&self.encryptor, &mut IvPool::<16>::new(), now);
             }
+            POOL.with_borrow_mut(|pool| match self.encryptor.mode() {
+                Mode::Gcm => encrypt_one(&self.encryptor, pool, now),
+                Mode::Cbc => {
+                    let ivs = [pool.draw()?, pool.draw()?];
+                    with_two_raws(|raws| self.encryptor.encrypt_two_raw(now, ivs, raws))
+                }
+            })
         }))
     }
 
-    /// Two tokens of one second, for the price of one: the length of each, 0 and an error to take.
-    /// With CBC alone, and with IVs from the pool.
-    #[wasm_bindgen(js_name = encryptTwo)]
-    pub fn encrypt_two(&self, now_seconds: f64, clock_seconds: f64) -> usize {
-        token_len(issue_time(now_seconds, clock_seconds).and_then(|now| {
-            let ivs = POOL.with_borrow_mut(|pool| Ok([pool.draw()?, pool.draw()?]))?;
-            with_two_raws(|raws| self.encryptor.encrypt_two_raw(now, ivs, raws))
+    /// One token with the IV from the exchange: for vectors, never for issuing.
+    #[wasm_bindgen(js_name = encryptWithIv)]
+    pub fn encrypt_with_iv(&self, now_seconds: f64, iv_len: usize) -> usize {
+        token_len(issue_time(now_seconds, f64::INFINITY).and_then(|now| {
+            let iv = iv(iv_len);
+            with_raw(|raw| self.encryptor.encrypt_raw(now, &iv, raw))
         }))
     }
 }

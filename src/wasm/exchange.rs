@@ -37,21 +37,17 @@ thread_local! {
     };
 }
 
-/// Where in memory each value lies: raw token, the other one, key, appId, aad, iv.
-#[wasm_bindgen(js_name = exchangePlaces)]
-pub fn exchange_places() -> Vec<u32> {
-    EXCHANGE.with_borrow(|exchange| {
-        [
-            exchange.raw.as_ptr(),
-            exchange.other_raw.as_ptr(),
-            exchange.key.as_ptr(),
-            exchange.app_id.as_ptr(),
-            exchange.aad.as_ptr(),
-            exchange.iv.as_ptr(),
-        ]
-        .map(|place| place as u32)
-        .to_vec()
-    })
+/// Where in memory a value lies: 0 raw token, 1 the other one, 2 key, 3 appId, 4 aad, 5 iv.
+#[wasm_bindgen(js_name = exchangePlace)]
+pub fn exchange_place(value: u8) -> usize {
+    EXCHANGE.with_borrow(|exchange| match value {
+        0 => exchange.raw.as_ptr(),
+        1 => exchange.other_raw.as_ptr(),
+        2 => exchange.key.as_ptr(),
+        3 => exchange.app_id.as_ptr(),
+        4 => exchange.aad.as_ptr(),
+        _ => exchange.iv.as_ptr(),
+    } as usize)
 }
 
 /// Lets a token before Base64 be written where JavaScript reads it; its length.

@@ -56,8 +56,18 @@ const captchaAt = (t, endpoint, more) => {
 };
 
 const INJECTIONS = [
-  '\r\nX-Evil: 1', '\nX-Evil: 1', '\r', '\0', '\u010d\u010aX-Evil: 1', '\u2028', '%0d%0aX-Evil:1',
-  '","Ticket":"other', '\\","CaptchaAppId":1,"x":"', '\u0000', '\ud800', '"}\r\n\r\nPOST / HTTP/1.1\r\nHost: a\r\n\r\n',
+  '\r\nX-Evil: 1',
+  '\nX-Evil: 1',
+  '\r',
+  '\0',
+  '\u010d\u010aX-Evil: 1',
+  '\u2028',
+  '%0d%0aX-Evil:1',
+  '","Ticket":"other',
+  '\\","CaptchaAppId":1,"x":"',
+  '\u0000',
+  '\ud800',
+  '"}\r\n\r\nPOST / HTTP/1.1\r\nHost: a\r\n\r\n',
 ];
 
 test('header and body injection: each request is one request, with the headers that are known', async (t) => {
@@ -82,8 +92,14 @@ test('header and body injection: each request is one request, with the headers t
   assert.ok(sent >= 2, 'those of visible characters are sent, as data');
   assert.equal(server.requests.length, sent);
   const names = [
-    'authorization', 'connection', 'content-length', 'content-type', 'host', 'x-tc-action',
-    'x-tc-timestamp', 'x-tc-version',
+    'authorization',
+    'connection',
+    'content-length',
+    'content-type',
+    'host',
+    'x-tc-action',
+    'x-tc-timestamp',
+    'x-tc-version',
   ];
   for (const request of server.requests) {
     const [head, body] = request.split('\r\n\r\n');
@@ -93,7 +109,12 @@ test('header and body injection: each request is one request, with the headers t
     const members = Object.keys(JSON.parse(body));
     assert.equal(new Set(members).size, members.length);
     for (const member of members) {
-      assert.ok(['CaptchaType', 'Ticket', 'UserIp', 'Randstr', 'CaptchaAppId', 'AppSecretKey'].includes(member), member);
+      assert.ok(
+        ['CaptchaType', 'Ticket', 'UserIp', 'Randstr', 'CaptchaAppId', 'AppSecretKey'].includes(
+          member,
+        ),
+        member,
+      );
     }
     assert.equal(JSON.parse(body).CaptchaAppId, Number(CAPTCHA_APP_ID));
   }
@@ -104,15 +125,47 @@ test('endpoints that smuggle: refused before anything is sent', async (t) => {
   const port = new URL(server.url).port;
   const evil = `127.0.0.1:${port}`;
   for (const endpoint of [
-    `http://captcha.tencentcloudapi.com@${evil}`, `https://user:pass@${evil}/`, `${evil}/path`,
-    `http://${evil}/?a=b`, `http://${evil}/#f`, `http://${evil}\\@captcha.tencentcloudapi.com`,
-    `http://${evil}\r\nX-Evil: 1`, `http://${evil} `, ` http://${evil}`, `http://${evil}\t`,
-    `ftp://${evil}`, 'file:///etc/passwd', 'javascript:alert(1)', `//${evil}`, `http:${evil}`,
-    'http://captcha.tencentcloudapi.com', 'http://192.0.2.1', 'http://127.0.0.1.evil.example',
-    'http://localhost.evil.example', 'http://2130706433', 'http://0x7f000001', 'http://127.1',
-    'http://[::ffff:127.0.0.1]', `http://${evil}/../x`, 'https://a b', 'https://a,b', 'https://ａ.com',
-    'https://h:0', 'https://h:65536', 'https://h:1:2', 'https://h:', 'https://', '', '.', '..', '-',
-    'https://h..x', `https://${'a'.repeat(300)}`, 'https://h%00x', 'https://h\0x', 'https://[::1',
+    `http://captcha.tencentcloudapi.com@${evil}`,
+    `https://user:pass@${evil}/`,
+    `${evil}/path`,
+    `http://${evil}/?a=b`,
+    `http://${evil}/#f`,
+    `http://${evil}\\@captcha.tencentcloudapi.com`,
+    `http://${evil}\r\nX-Evil: 1`,
+    `http://${evil} `,
+    ` http://${evil}`,
+    `http://${evil}\t`,
+    `ftp://${evil}`,
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    `//${evil}`,
+    `http:${evil}`,
+    'http://captcha.tencentcloudapi.com',
+    'http://192.0.2.1',
+    'http://127.0.0.1.evil.example',
+    'http://localhost.evil.example',
+    'http://2130706433',
+    'http://0x7f000001',
+    'http://127.1',
+    'http://[::ffff:127.0.0.1]',
+    `http://${evil}/../x`,
+    'https://a b',
+    'https://a,b',
+    'https://ａ.com',
+    'https://h:0',
+    'https://h:65536',
+    'https://h:1:2',
+    'https://h:',
+    'https://',
+    '',
+    '.',
+    '..',
+    '-',
+    'https://h..x',
+    `https://${'a'.repeat(300)}`,
+    'https://h%00x',
+    'https://h\0x',
+    'https://[::1',
   ]) {
     assert.throws(
       () => lib.createCaptcha(captchaOptions({ endpoint })).dispose(),
@@ -129,8 +182,14 @@ test('disaster-recovery tickets, forged in every way: none passes, none is sent'
   const now = Math.floor(Date.now() / 1000);
   for (const prefix of ['trerror_', 'terror_']) {
     for (const rest of [
-      `1001_${CAPTCHA_APP_ID}_${now}`, `0_${CAPTCHA_APP_ID}_0`, `1001_${CAPTCHA_APP_ID}_${now}_x`, '',
-      `1001_${CAPTCHA_APP_ID}`, `-1_${CAPTCHA_APP_ID}_${now}`, `1001__${now}`, `x_${CAPTCHA_APP_ID}_${now}`,
+      `1001_${CAPTCHA_APP_ID}_${now}`,
+      `0_${CAPTCHA_APP_ID}_0`,
+      `1001_${CAPTCHA_APP_ID}_${now}_x`,
+      '',
+      `1001_${CAPTCHA_APP_ID}`,
+      `-1_${CAPTCHA_APP_ID}_${now}`,
+      `1001__${now}`,
+      `x_${CAPTCHA_APP_ID}_${now}`,
     ]) {
       for (const randstr of [undefined, '@Ux9']) {
         const captchaResult = { ret: 0, ticket: prefix + rest, randstr };
@@ -209,5 +268,8 @@ test('prototypes polluted before the load: what is refused stays refused, and no
 
 test('a child process that is given nothing hostile passes: the control', () => {
   const script = `const l=require(${JSON.stringify(packageFolder)});process.stdout.write(typeof l.createCaptcha)`;
-  assert.equal(spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' }).stdout, 'function');
+  assert.equal(
+    spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' }).stdout,
+    'function',
+  );
 });

@@ -15,7 +15,8 @@ const folders = ['a', 'another/folder with a longer name'].map((name) => join(ba
 const run = (command, args, cwd, env) => {
   const { CARGO_TARGET_DIR: _, ...inherited } = process.env;
   const done = spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...inherited, ...env } });
-  if (done.status !== 0) throw new Error(`${command} ${args.join(' ')}:\n${done.stdout}${done.stderr}`);
+  if (done.status !== 0)
+    throw new Error(`${command} ${args.join(' ')}:\n${done.stdout}${done.stderr}`);
   return done.stdout;
 };
 
@@ -28,7 +29,12 @@ try {
       TZ: at ? 'Asia/Shanghai' : 'UTC',
     });
     const npm = join(folder, 'target/npm');
-    return readFileSync(join(npm, readdirSync(npm).find((name) => name.endsWith('.tgz'))));
+    return readFileSync(
+      join(
+        npm,
+        readdirSync(npm).find((name) => name.endsWith('.tgz')),
+      ),
+    );
   });
   const hashes = tarballs.map((bytes) => createHash('sha256').update(bytes).digest('hex'));
   console.log(`sha256 ${hashes[0]}, ${tarballs[0].length} bytes`);

@@ -18,7 +18,9 @@ const hmac = (key, text) => crypto.createHmac('sha256', key).update(text).digest
 
 /** Everything that can be computed from the secrets and lets somebody sign, of today and its neighbours. */
 function derived() {
-  const days = [-1, 0, 1].map((day) => new Date(Date.now() + day * 86_400_000).toISOString().slice(0, 10));
+  const days = [-1, 0, 1].map((day) =>
+    new Date(Date.now() + day * 86_400_000).toISOString().slice(0, 10),
+  );
   return days.flatMap((day) => {
     const date = hmac(`TC3${SECRET_KEY}`, day);
     const service = hmac(date, 'captcha');
@@ -64,7 +66,11 @@ const throws = (thrown) => ({
   },
 });
 const check = (captcha, more) =>
-  captcha.check({ captchaResult: { ret: 0, ticket: `t03${Math.random()}` }, userIp: USER_IP, ...more });
+  captcha.check({
+    captchaResult: { ret: 0, ticket: `t03${Math.random()}` },
+    userIp: USER_IP,
+    ...more,
+  });
 
 test('what is sought is there while a captcha lives: its absence means something', async () => {
   const lib = freshCopy();
@@ -83,15 +89,41 @@ const paths = [
   ['a ticket that passes', answers(passingBody())],
   ['a ticket that is refused', answers('{"Response":{"CaptchaCode":8,"RequestId":"r"}}')],
   ['an answer that cannot be read', answers('<html>')],
-  ['an answer that blames the credentials', answers('{"Response":{"Error":{"Code":"AuthFailure.SignatureFailure"},"RequestId":"r"}}')],
-  ['a rate limit, tried again', answers('{"Response":{"Error":{"Code":"RequestLimitExceeded"},"RequestId":"r"}}')],
+  [
+    'an answer that blames the credentials',
+    answers('{"Response":{"Error":{"Code":"AuthFailure.SignatureFailure"},"RequestId":"r"}}'),
+  ],
+  [
+    'a rate limit, tried again',
+    answers('{"Response":{"Error":{"Code":"RequestLimitExceeded"},"RequestId":"r"}}'),
+  ],
   ['a transport that throws', throws(new Error('broken'))],
   ['a transport that never answers', { transport: () => new Promise(() => {}), timeoutMs: 30 }],
-  ['a store that throws', { store: { claim: async () => { throw new Error('down'); }, release: async () => {} } }],
-  ['credentials that throw', { credentials: async () => { throw new Error('none'); } }],
+  [
+    'a store that throws',
+    {
+      store: {
+        claim: async () => {
+          throw new Error('down');
+        },
+        release: async () => {},
+      },
+    },
+  ],
+  [
+    'credentials that throw',
+    {
+      credentials: async () => {
+        throw new Error('none');
+      },
+    },
+  ],
   ['credentials with a bad id', { credentials: { ...credentials, secretId: 'a b' } }],
   ['credentials with a bad key', { credentials: { ...credentials, secretKey: `${SECRET_KEY}\n` } }],
-  ['credentials with a key that is too long', { credentials: { ...credentials, secretKey: SECRET_KEY.repeat(9) } }],
+  [
+    'credentials with a key that is too long',
+    { credentials: { ...credentials, secretKey: SECRET_KEY.repeat(9) } },
+  ],
   ['credentials with a bad token', { credentials: { ...credentials, token: `${TOKEN} ${TOKEN}` } }],
 ];
 
@@ -119,12 +151,72 @@ test('nothing is left after an abort in the middle', async () => {
 test('nothing is left after options that are refused', () => {
   const lib = freshCopy();
   for (const bad of [
-    { captchaAppId: '0' }, { endpoint: 'http://evil' }, { timeoutMs: 0 }, { businessId: -1 }, { sceneId: 1.5 },
-    { appSecretKey: `${APP_SECRET_KEY}12345678` }, { expiresInSeconds: 0 }, { mode: 'ecb' }, { store: 1 },
-    { transport: 1 }, { credentials: 1 }, { credentials: { secretId: 1, secretKey: SECRET_KEY } },
+    { captchaAppId: '0' },
+    { endpoint: 'http://evil' },
+    { timeoutMs: 0 },
+    { businessId: -1 },
+    { sceneId: 1.5 },
+    { appSecretKey: `${APP_SECRET_KEY}12345678` },
+    { expiresInSeconds: 0 },
+    { mode: 'ecb' },
+    { store: 1 },
+    { transport: 1 },
+    { credentials: 1 },
+    { credentials: { secretId: 1, secretKey: SECRET_KEY } },
   ]) {
-    assert.throws(() => lib.createCaptcha({ ...base, ...bad }), lib.CaptchaError, JSON.stringify(bad));
+    assert.throws(
+      () => lib.createCaptcha({ ...base, ...bad }),
+      lib.CaptchaError,
+      JSON.stringify(bad),
+    );
     assert.deepEqual(found(lib), [], JSON.stringify(bad));
+  }
+});
+
+/** A copy of options in which reading one of them throws. */
+const throwingAt = (options, name) => {
+  const get = () => {
+    throw new Error(`getter of ${name}`);
+  };
+  return Object.defineProperty({ ...options }, name, { enumerable: true, get });
+};
+
+test('nothing is left after a getter that throws, wherever it comes', async () => {
+  const lib = freshCopy();
+  const options = {
+    ...base,
+    expiresInSeconds: 60,
+    mode: 'cbc',
+    endpoint: undefined,
+    timeoutMs: 1000,
+    businessId: 1,
+    sceneId: 1,
+    store: undefined,
+    ...answers(passingBody()),
+  };
+  for (const name of Object.keys(options)) {
+    assert.throws(() => lib.createCaptcha(throwingAt(options, name)), lib.CaptchaError, name);
+    assert.deepEqual(found(lib), [], name);
+  }
+  const signed = {
+    ...base,
+    ticket: 't03',
+    randstr: '@a',
+    userIp: USER_IP,
+    nowSeconds: 1_700_000_000,
+  };
+  for (const name of Object.keys(signed)) {
+    assert.throws(() => lib.signVerifyRequest(throwingAt(signed, name)), lib.CaptchaError, name);
+    assert.deepEqual(found(lib), [], name);
+  }
+  for (const name of Object.keys(credentials)) {
+    const captcha = lib.createCaptcha({
+      ...options,
+      credentials: () => throwingAt(credentials, name),
+    });
+    await assert.rejects(check(captcha), lib.CaptchaError, name);
+    captcha.dispose();
+    assert.deepEqual(found(lib), [], name);
   }
 });
 
@@ -133,7 +225,13 @@ test('nothing is left after signVerifyRequest, good and bad', () => {
   const options = { ...base, ticket: 't03', userIp: USER_IP };
   lib.signVerifyRequest(options);
   assert.deepEqual(found(lib), []);
-  for (const bad of [{ ticket: '' }, { userIp: 'x' }, { randstr: ' ' }, { nowSeconds: -1 }, { endpoint: '/' }]) {
+  for (const bad of [
+    { ticket: '' },
+    { userIp: 'x' },
+    { randstr: ' ' },
+    { nowSeconds: -1 },
+    { endpoint: '/' },
+  ]) {
     assert.throws(() => lib.signVerifyRequest({ ...options, ...bad }), lib.CaptchaError);
     assert.deepEqual(found(lib), [], JSON.stringify(bad));
   }
@@ -141,7 +239,12 @@ test('nothing is left after signVerifyRequest, good and bad', () => {
 
 test('two captchas: what one leaves behind is nothing, while the other lives', async () => {
   const lib = freshCopy();
-  const other = lib.createCaptcha({ ...base, appSecretKey: 'another', credentials: { secretId: 'a', secretKey: 'b' }, ...answers(passingBody()) });
+  const other = lib.createCaptcha({
+    ...base,
+    appSecretKey: 'another',
+    credentials: { secretId: 'a', secretKey: 'b' },
+    ...answers(passingBody()),
+  });
   const captcha = lib.createCaptcha({ ...base, ...answers(passingBody()) });
   await check(other);
   await check(captcha);

@@ -7,7 +7,7 @@ pub use supply::sbom;
 
 use crate::build::build;
 use crate::steps::Steps;
-use crate::tools::{command, node, output, run};
+use crate::tools::{command, node, npm_ci, output, run};
 use anyhow::{Context, Result, bail};
 
 /// How much of everything is done.
@@ -32,45 +32,77 @@ const LONG: Amounts = Amounts {
     timing_samples: "1000000",
 };
 
-/// The short forms, on a package that is built already.
+/// One of the steps below.
+type Step = fn(&mut Steps) -> Result<()>;
+
+/// The short forms that `cargo xtask test` runs too, on a package that is built already, besides
+/// `tests/harden/run.mjs`, which is one of its areas.
+pub const SHORT_STEPS: &[(&str, Step)] = &[
+    // First: cargo-fuzz would bring a lock file up to date by itself, and nobody would know.
+    ("supply chain", supply::check),
+    ("soak", |steps| soak(steps, &SHORT)),
+    ("timing", |steps| timing(steps, &SHORT)),
+    ("fuzzing", |steps| {
+        fuzz::run_targets(steps, SHORT.fuzz_seconds)
+    }),
+];
+
+/// All short forms, one failure ending them.
 pub fn short(steps: &mut Steps) -> Result<()> {
-    common(steps, &SHORT)?;
-    supply::check(steps)
+    build(steps)?;
+    hostile(steps, &SHORT)?;
+    for (_, step) in SHORT_STEPS {
+        step(steps)?;
+    }
+    steps.summary();
+    Ok(())
 }
 
-/// The long forms, coverage and mutation testing.
+/// The long forms, the reproducible build, coverage and mutation testing.
 pub fn harden(steps: &mut Steps) -> Result<()> {
     build(steps)?;
-    common(steps, &LONG)?;
+    hostile(steps, &LONG)?;
     supply::check(steps)?;
+    soak(steps, &LONG)?;
+    timing(steps, &LONG)?;
+    fuzz::run_targets(steps, LONG.fuzz_seconds)?;
     supply::reproducible(steps)?;
     supply::coverage(steps)?;
-    supply::mutants(steps)
+    supply::mutants(steps)?;
+    steps.summary();
+    Ok(())
 }
 
-fn common(steps: &mut Steps, amounts: &Amounts) -> Result<()> {
+fn hostile(steps: &mut Steps, amounts: &Amounts) -> Result<()> {
     steps.run("hostile values, attacks, secrets", || {
         run(node("tests/harden/run.mjs").env("TCAPTCHA_VALUES", amounts.hostile_values))
-    })?;
-    steps.run("soak", || {
+    })
+}
+
+fn soak(steps: &mut Steps, amounts: &Amounts) -> Result<()> {
+    npm_ci("tests/harden")?;
+    npm_ci("tests/check")?;
+    steps.run(&format!("soak, {} s", amounts.soak_seconds), || {
         run(command("node").args(["--expose-gc", "tests/harden/soak.mjs", amounts.soak_seconds]))
-    })?;
+    })
+}
+
+fn timing(steps: &mut Steps, amounts: &Amounts) -> Result<()> {
     steps.run("timing of the token path", || {
-        timing(amounts.timing_samples)
-    })?;
-    fuzz::run_targets(steps, amounts.fuzz_seconds)
+        dudect(amounts.timing_samples)
+    })
 }
 
 /// Welch's t of each bench, in the manner of dudect. Above 10 is a leak on a quiet machine; a shared
 /// one is given more before the test fails, and the control has to be seen to leak.
-fn timing(samples: &str) -> Result<()> {
+fn dudect(samples: &str) -> Result<()> {
     const SUSPICIOUS: f64 = 10.0;
     const FAILS: f64 = 50.0;
     // The portable backends, which are those of the wasm, not the processor's own instructions.
     let flags = "--cfg aes_force_soft --cfg aes_compact --cfg polyval_force_soft";
     let report = output(
         command("cargo")
-            .args(["run", "--quiet", "--release"])
+            .args(["run", "--quiet", "--release", "--locked"])
             .args([
                 "--manifest-path=tests/harden/timing/Cargo.toml",
                 "--",

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 #[derive(Default)]
 pub struct Steps {
     done: Vec<(String, Duration)>,
+    not_run: Vec<(String, String)>,
 }
 
 impl Steps {
@@ -23,7 +24,18 @@ impl Steps {
         result
     }
 
-    /// Prints every step with its time.
+    /// Notes what could not be done here, and why: it is neither passed nor failed.
+    pub fn not_run(&mut self, name: &str, reason: &str) {
+        println!("  not run: {name}: {reason}");
+        self.not_run.push((name.to_owned(), reason.to_owned()));
+    }
+
+    /// How many were noted as not run.
+    pub fn count_not_run(&self) -> usize {
+        self.not_run.len()
+    }
+
+    /// Prints every step with its time, and what was not run.
     pub fn summary(&self) {
         let total: Duration = self.done.iter().map(|(_, time)| *time).sum();
         println!("\n  time   step");
@@ -31,5 +43,8 @@ impl Steps {
             println!("{:>6.1}   {name}", time.as_secs_f64());
         }
         println!("{:>6.1}   in all", total.as_secs_f64());
+        for (name, reason) in &self.not_run {
+            println!("not run   {name}: {reason}");
+        }
     }
 }

@@ -75,7 +75,10 @@ export function exercise() {
     for (const unit of ['"', '\\', '验', 'x', '{"a":']) {
       for (const body of [long(unit, 1_048_577), `{"Response":{"X":"${long(unit, 1_048_000)}"}}`]) {
         quietly(() =>
-          lib.parseVerifyResponse({ status: 200, body }, { action: ACTION, ticket: long('t', 8193) }),
+          lib.parseVerifyResponse(
+            { status: 200, body },
+            { action: ACTION, ticket: long('t', 8193) },
+          ),
         );
       }
       const text = long(unit, 8193);

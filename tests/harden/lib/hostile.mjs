@@ -92,36 +92,127 @@ const makers = [
 ];
 
 const edgeNumbers = [
-  0, -0, 1, 2, -1, 0.5, 1e-323, 86400, 86401, 2 ** 31, 2 ** 32, 2 ** 32 + 1, 2 ** 53 - 1, 2 ** 53,
-  1e300, Infinity, -Infinity, NaN, 1038, 1710144972, 253402300799, 253402300800,
+  0,
+  -0,
+  1,
+  2,
+  -1,
+  0.5,
+  1e-323,
+  86400,
+  86401,
+  2 ** 31,
+  2 ** 32,
+  2 ** 32 + 1,
+  2 ** 53 - 1,
+  2 ** 53,
+  1e300,
+  Infinity,
+  -Infinity,
+  NaN,
+  1038,
+  1710144972,
+  253402300799,
+  253402300800,
 ];
 
 const JSON_PARTS = [
-  '{', '}', '[', ']', ':', ',', '"', '\\', 'null', 'true', '0', '1', '1.0', '-', '1e9', ' ', '\n',
-  '"ret":0', '"ticket":"t"', '"detail":', '"mp":', '"scene":1038', '"Response":', '"CaptchaCode":1',
-  '"RequestId":"r"', '"Error":', '"Code":"AuthFailure.X"', '\ufeff', '\u0000', '\ud800',
+  '{',
+  '}',
+  '[',
+  ']',
+  ':',
+  ',',
+  '"',
+  '\\',
+  'null',
+  'true',
+  '0',
+  '1',
+  '1.0',
+  '-',
+  '1e9',
+  ' ',
+  '\n',
+  '"ret":0',
+  '"ticket":"t"',
+  '"detail":',
+  '"mp":',
+  '"scene":1038',
+  '"Response":',
+  '"CaptchaCode":1',
+  '"RequestId":"r"',
+  '"Error":',
+  '"Code":"AuthFailure.X"',
+  '\ufeff',
+  '\u0000',
+  '\ud800',
 ];
 
 /** Text of every kind: unpaired surrogates, headers, IP addresses, JSON, tokens. */
 export const text = fc.oneof(
   { weight: 4, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
-  { weight: 2, arbitrary: fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)), maxLength: 20 }) },
-  { weight: 3, arbitrary: fc.array(fc.constantFrom(...JSON_PARTS), { maxLength: 14 }).map((parts) => parts.join('')) },
-  { weight: 3, arbitrary: fc.uint8Array({ maxLength: 90 }).map((bytes) => Buffer.from(bytes).toString('base64')) },
+  {
+    weight: 2,
+    arbitrary: fc.string({
+      unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
+      maxLength: 20,
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .array(fc.constantFrom(...JSON_PARTS), { maxLength: 14 })
+      .map((parts) => parts.join('')),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .uint8Array({ maxLength: 90 })
+      .map((bytes) => Buffer.from(bytes).toString('base64')),
+  },
   { weight: 1, arbitrary: fc.oneof(fc.ipV4(), fc.ipV6(), fc.ipV4Extended()) },
   { weight: 1, arbitrary: fc.webUrl() },
   { weight: 2, arbitrary: fc.json() },
   {
     weight: 2,
     arbitrary: fc.constantFrom(
-      '', '0', '00', '-0', '1', '123456789', '9007199254740992', 'cbc', 'gcm', 'toString', '__proto__',
-      'trerror_1_2_3', 'terror_0_0_0', 'trerror_', '127.0.0.1\r\nX-Evil: 1', '::1%eth0', '1.2.3.4.',
-      'captcha.tencentcloudapi.com@evil.example', 'http://127.0.0.1', 'https://h/p?q#f', 'h:99999',
-      'DescribeCaptchaResult', 'DescribeCaptchaMiniResult', '1234567891011121314151516',
+      '',
+      '0',
+      '00',
+      '-0',
+      '1',
+      '123456789',
+      '9007199254740992',
+      'cbc',
+      'gcm',
+      'toString',
+      '__proto__',
+      'trerror_1_2_3',
+      'terror_0_0_0',
+      'trerror_',
+      '127.0.0.1\r\nX-Evil: 1',
+      '::1%eth0',
+      '1.2.3.4.',
+      'captcha.tencentcloudapi.com@evil.example',
+      'http://127.0.0.1',
+      'https://h/p?q#f',
+      'h:99999',
+      'DescribeCaptchaResult',
+      'DescribeCaptchaMiniResult',
+      '1234567891011121314151516',
       'MDEyMzQ1Njc4OTAxMjM0NWvZ11atw+1uzYmoIyt5rAQVPyMK9ZDavskPw5hcayeT',
     ),
   },
-  { weight: 1, arbitrary: fc.tuple(fc.constantFrom('a', '验', '\ud800', '{"a":', '['), fc.constantFrom(33, 97, 1025, 8193, 70000)).map(([unit, times]) => unit.repeat(times)) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom('a', '验', '\ud800', '{"a":', '['),
+        fc.constantFrom(33, 97, 1025, 8193, 70000),
+      )
+      .map(([unit, times]) => unit.repeat(times)),
+  },
 );
 
 const number = fc.oneof(fc.constantFrom(...edgeNumbers), fc.double(), fc.integer());
@@ -155,10 +246,15 @@ export const anything = fc.oneof(
 
 /** Several values made later, as one array of them. */
 export const several = (arbitrary, constraints) =>
-  fc.array(arbitrary, constraints).map(
-    (values) =>
-      new Later(() => values.map(({ make }) => make()), values.map(({ label }) => label).join(', ')),
-  );
+  fc
+    .array(arbitrary, constraints)
+    .map(
+      (values) =>
+        new Later(
+          () => values.map(({ make }) => make()),
+          values.map(({ label }) => label).join(', '),
+        ),
+    );
 
 const getter = new Later(undefined, 'a getter that throws');
 const missing = new Later(undefined, 'missing');

@@ -1,10 +1,21 @@
 // Loads the package into a process whose prototypes somebody polluted before, and says what it does.
 
 const planted = {
-  ret: 0, ticket: 't03evil', randstr: '@evil', detail: { ret: 0, ticket: 't03evil' }, mp: {},
-  scene: 1038, referrerInfo: { appId: 'wx5a3a7366fd07e119', extraData: { ret: 0, ticket: 't03evil' } },
-  status: 'passed', CaptchaCode: 1, Response: { CaptchaCode: 1, RequestId: 'evil' }, RequestId: 'evil',
-  token: 'evil', 'X-TC-Token': 'evil', expiresAtMs: 0, code: 'DATABASE_DUPLICATE_WRITE',
+  ret: 0,
+  ticket: 't03evil',
+  randstr: '@evil',
+  detail: { ret: 0, ticket: 't03evil' },
+  mp: {},
+  scene: 1038,
+  referrerInfo: { appId: 'wx5a3a7366fd07e119', extraData: { ret: 0, ticket: 't03evil' } },
+  status: 'passed',
+  CaptchaCode: 1,
+  Response: { CaptchaCode: 1, RequestId: 'evil' },
+  RequestId: 'evil',
+  token: 'evil',
+  'X-TC-Token': 'evil',
+  expiresAtMs: 0,
+  code: 'DATABASE_DUPLICATE_WRITE',
 };
 for (const [name, value] of Object.entries(planted)) {
   Object.defineProperty(Object.prototype, name, { value, configurable: true, writable: true });

@@ -99,7 +99,13 @@ const saysPassed = (answer) => {
 
 // The simulator is a tool of tests: misuse of it throws whatever error comes first, nothing worse.
 export const surfaces = [
-  { name: 'encryptAid', honest: aidOptions, call: lib.encryptAid, check: isToken, throws: [ARGUMENT, KEY] },
+  {
+    name: 'encryptAid',
+    honest: aidOptions,
+    call: lib.encryptAid,
+    check: isToken,
+    throws: [ARGUMENT, KEY],
+  },
   {
     name: 'createAidEncryptor',
     honest: { ...aidOptions, disableEntropyCache: true },
@@ -107,7 +113,13 @@ export const surfaces = [
     check: disposes,
     throws: [ARGUMENT, KEY],
   },
-  { name: 'encrypt', arbitrary: anything, call: (now) => encryptor.encrypt(now), check: isToken, throws: [ARGUMENT] },
+  {
+    name: 'encrypt',
+    arbitrary: anything,
+    call: (now) => encryptor.encrypt(now),
+    check: isToken,
+    throws: [ARGUMENT],
+  },
   {
     name: 'encryptAidWithIv',
     honest: { ...aidOptions, iv: new Uint8Array(12) },
@@ -133,7 +145,13 @@ export const surfaces = [
     check: ({ valid, problems }) => assert.equal(valid, problems.length === 0),
     throws: [ARGUMENT, KEY],
   },
-  { name: 'parseCaptchaResult', arbitrary: captchaResult, call: lib.parseCaptchaResult, check: isResult, throws: [RESULT] },
+  {
+    name: 'parseCaptchaResult',
+    arbitrary: captchaResult,
+    call: lib.parseCaptchaResult,
+    check: isResult,
+    throws: [RESULT],
+  },
   {
     name: 'readShowOptions',
     arbitrary: captchaResult,
@@ -144,7 +162,10 @@ export const surfaces = [
     name: 'parseVerifyResponse, response',
     arbitrary: over(response, (answer) => ({ answer })),
     call: ({ answer }) => {
-      const outcome = lib.parseVerifyResponse(answer, { action: 'DescribeCaptchaResult', ticket: 't' });
+      const outcome = lib.parseVerifyResponse(answer, {
+        action: 'DescribeCaptchaResult',
+        ticket: 't',
+      });
       isOutcome(outcome);
       if (outcome.status === 'passed') saysPassed(answer);
     },
@@ -159,7 +180,13 @@ export const surfaces = [
   },
   {
     name: 'signVerifyRequest',
-    honest: { ...verifierOptions, ticket: 't03a', randstr: '@Ux9', userIp: USER_IP, nowSeconds: 1710144972 },
+    honest: {
+      ...verifierOptions,
+      ticket: 't03a',
+      randstr: '@Ux9',
+      userIp: USER_IP,
+      nowSeconds: 1710144972,
+    },
     call: lib.signVerifyRequest,
     check: ({ url, method, headers, body }) => {
       assert.match(url, /^https?:\/\/[^/\s@]+\/$/);
@@ -193,7 +220,13 @@ export const surfaces = [
     check: ({ secretId, secretKey }) => isText(secretId) ?? isText(secretKey),
     throws: [CREDENTIAL, ARGUMENT],
   },
-  { name: 'createVerifier', honest: verifierOptions, call: lib.createVerifier, check: disposes, throws: [ARGUMENT, KEY, CREDENTIAL] },
+  {
+    name: 'createVerifier',
+    honest: verifierOptions,
+    call: lib.createVerifier,
+    check: disposes,
+    throws: [ARGUMENT, KEY, CREDENTIAL],
+  },
   {
     name: 'createCaptcha',
     honest: { ...verifierOptions, ...aidOptions, store: lib.memoryStore() },
@@ -202,9 +235,24 @@ export const surfaces = [
     throws: [ARGUMENT, KEY, CREDENTIAL],
   },
   { name: 'memoryStore', honest: { maxEntries: 5 }, call: lib.memoryStore, throws: [ARGUMENT] },
-  { name: 'redisStore', honest: { call: async () => 'OK' }, call: lib.redisStore, throws: [ARGUMENT] },
-  { name: 'redisStore, options', honest: { prefix: 'p' }, call: (options) => lib.redisStore({ call() {} }, options), throws: [ARGUMENT] },
-  { name: 'cloudDatabaseStore', honest: { collection() {} }, call: lib.cloudDatabaseStore, throws: [ARGUMENT] },
+  {
+    name: 'redisStore',
+    honest: { call: async () => 'OK' },
+    call: lib.redisStore,
+    throws: [ARGUMENT],
+  },
+  {
+    name: 'redisStore, options',
+    honest: { prefix: 'p' },
+    call: (options) => lib.redisStore({ call() {} }, options),
+    throws: [ARGUMENT],
+  },
+  {
+    name: 'cloudDatabaseStore',
+    honest: { collection() {} },
+    call: lib.cloudDatabaseStore,
+    throws: [ARGUMENT],
+  },
   {
     name: 'cloudDatabaseStore, options',
     honest: { collection: 'c' },
@@ -214,11 +262,26 @@ export const surfaces = [
   {
     name: 'isCaptchaError',
     arbitrary: anything,
-    call: (value) => [lib.isCaptchaError(value), lib.isCaptchaError(value, ARGUMENT), lib.isCaptchaError(new lib.CaptchaError(ARGUMENT, 'm'), value)],
+    call: (value) => [
+      lib.isCaptchaError(value),
+      lib.isCaptchaError(value, ARGUMENT),
+      lib.isCaptchaError(new lib.CaptchaError(ARGUMENT, 'm'), value),
+    ],
     check: (answers) => answers.forEach((answer) => assert.equal(typeof answer, 'boolean')),
   },
-  { name: 'createSimulator', honest: { apps: [aid], credentials: CREDENTIALS }, call: simulator.createSimulator, throws: 'misuse', share: 0.1 },
-  { name: 'readVerifyEvent', arbitrary: captchaResult, call: miniprogram.readVerifyEvent, check: ({ ret }) => assert.ok([0, 1, 2].includes(ret)) },
+  {
+    name: 'createSimulator',
+    honest: { apps: [aid], credentials: CREDENTIALS },
+    call: simulator.createSimulator,
+    throws: 'misuse',
+    share: 0.1,
+  },
+  {
+    name: 'readVerifyEvent',
+    arbitrary: captchaResult,
+    call: miniprogram.readVerifyEvent,
+    check: ({ ret }) => assert.ok([0, 1, 2].includes(ret)),
+  },
   {
     name: 'createCaptchaInbox',
     arbitrary: captchaResult,
@@ -258,7 +321,11 @@ export const asyncSurfaces = [
     name: 'a transport that answers anything',
     arbitrary: over(response, (answer) => ({ answer })),
     call: async ({ answer }) => {
-      const one = lib.createVerifier({ ...verifierOptions, timeoutMs: 60, transport: async () => answer });
+      const one = lib.createVerifier({
+        ...verifierOptions,
+        timeoutMs: 60,
+        transport: async () => answer,
+      });
       try {
         const outcome = await one.verify({ ticket: 't', userIp: USER_IP });
         isOutcome(outcome);

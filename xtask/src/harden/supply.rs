@@ -3,6 +3,7 @@
 use crate::steps::Steps;
 use crate::tools::{command, node, output, root, run};
 use anyhow::{Context, Result, bail};
+use std::process::Stdio;
 
 /// Says what cannot be done here; under `CI=true` that is a failure.
 pub fn skip(reason: &str) -> Result<()> {
@@ -13,39 +14,91 @@ pub fn skip(reason: &str) -> Result<()> {
     Ok(())
 }
 
+/// Whether rustup has it, without a word about it.
+pub fn has_toolchain(toolchain: &str) -> bool {
+    let mut rustc = command("rustc");
+    rustc.args([toolchain, "--version"]);
+    let quiet = rustc.stdout(Stdio::null()).stderr(Stdio::null());
+    quiet.status().is_ok_and(|status| status.success())
+}
+
 /// A cargo tool of exactly this version in `target/tools`; its path.
 pub fn tool(name: &str, version: &str) -> Result<String> {
     let tools = root().join("target/tools");
     let list = tools.join(".crates.toml");
     let installed = std::fs::read_to_string(list).unwrap_or_default();
     if !installed.contains(&format!("\"{name} {version} ")) {
+        // Compiled for its own sake here, not to be fast.
         run(command("cargo")
             .args(["install", "--quiet", "--locked", name, "--version", version])
             .arg("--root")
-            .arg(&tools))?;
+            .arg(&tools)
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+            .env("CARGO_PROFILE_RELEASE_LTO", "off")
+            .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"))?;
     }
     Ok(tools.join("bin").join(name).to_string_lossy().into_owned())
 }
 
-/// Licences, bans, sources, advisories; the MSRV; npm's advisories.
+/// Licences, bans, sources, advisories; the MSRV; npm's locks and advisories.
 pub fn check(steps: &mut Steps) -> Result<()> {
-    steps.run("cargo-deny: licences, bans, sources", || {
-        let deny = tool("cargo-deny", "0.20.2")?;
-        run(command(&deny).args(["check", "licenses", "bans", "sources"]))?;
-        let fetched = run(command(&deny).args(["fetch", "db"]));
-        if fetched.is_err() {
-            println!("  skipped: advisories, because their database cannot be had");
-            return Ok(());
-        }
-        run(command(&deny).args(["check", "advisories", "--disable-fetch"]))
-    })?;
-    steps.run("MSRV", msrv)?;
-    steps.run("npm audit", || run(&mut node("tests/harden/audit.mjs")))
+    let deny = steps.run("cargo-deny", || tool("cargo-deny", "0.20.2"))?;
+    for (manifest, checks) in MANIFESTS {
+        steps.run(&format!("{}: {manifest}", checks.join(", ")), || {
+            run(command(&deny)
+                .args(["--manifest-path", manifest, "--config=deny.toml"])
+                .args(["--locked", "check"])
+                .args(checks))
+        })?;
+    }
+    advisories(steps, &deny)?;
+    msrv(steps)?;
+    steps.run("npm locks", || run(&mut node("tests/harden/locks.mjs")))?;
+    npm_audit(steps)
 }
 
-/// The stated version's compiler where rustup has or gets it; clippy's knowledge of what came when
-/// in any case.
-fn msrv() -> Result<()> {
+/// What has a `Cargo.lock` of its own. The benches measure peers, banned ones too.
+const MANIFESTS: [(&str, &[&str]); 4] = [
+    ("Cargo.toml", &["licenses", "bans", "sources"]),
+    ("fuzz/Cargo.toml", &["licenses", "bans", "sources"]),
+    (
+        "tests/harden/timing/Cargo.toml",
+        &["licenses", "bans", "sources"],
+    ),
+    ("benches/native/Cargo.toml", &["licenses", "sources"]),
+];
+
+fn advisories(steps: &mut Steps, deny: &str) -> Result<()> {
+    let name = "advisories of the crates";
+    let fetched = output(command(deny).args(["fetch", "db"]));
+    if fetched.is_err() {
+        steps.not_run(name, "RustSec's database cannot be had");
+        return Ok(());
+    }
+    steps.run(name, || {
+        run(command(deny).args(["check", "advisories", "--disable-fetch"]))
+    })
+}
+
+fn npm_audit(steps: &mut Steps) -> Result<()> {
+    /// How the script says that the registry answers no audits.
+    const UNANSWERED: i32 = 3;
+    let name = "npm audit";
+    let status = node("tests/harden/audit.mjs").status()?;
+    if status.code() == Some(UNANSWERED) {
+        steps.not_run(name, "the registry here does not answer it");
+        return Ok(());
+    }
+    steps.run(name, || match status.success() {
+        true => Ok(()),
+        false => bail!("npm knows of weaknesses"),
+    })
+}
+
+/// The stated version's compiler, installed by rustup where it is missing, builds the crate; clippy
+/// looks for what came later in any case.
+fn msrv(steps: &mut Steps) -> Result<()> {
     let stated = output(
         command("cargo")
             .args(["metadata", "--format-version=1", "--no-deps"])
@@ -57,34 +110,35 @@ fn msrv() -> Result<()> {
         .and_then(|rest| rest.split('"').next())
         .context("Cargo.toml states no rust-version")?
         .to_owned();
-    run(command("cargo").args([
-        "clippy",
-        "--quiet",
-        "--locked",
-        "--package=tcaptcha",
-        "--lib",
-        "--",
-        "-Dclippy::incompatible_msrv",
-    ]))?;
+    steps.run("nothing newer than the MSRV, by clippy", || {
+        run(command("cargo").args([
+            "clippy",
+            "--quiet",
+            "--locked",
+            "--package=tcaptcha",
+            "--lib",
+            "--",
+            "-Dclippy::incompatible_msrv",
+        ]))
+    })?;
     let toolchain = format!("+{stated}");
-    let has = || output(command("rustc").args([&toolchain, "--version"])).is_ok();
+    let has = || has_toolchain(&toolchain);
     let install = ["toolchain", "install", &stated, "--profile=minimal"];
+    let name = format!("build by Rust {stated}, the MSRV");
     if !has() && (run(command("rustup").args(install)).is_err() || !has()) {
-        println!(
-            "  skipped: a build by Rust {stated}, which cannot be had here; clippy found nothing newer"
-        );
+        steps.not_run(&name, "rustup cannot get it");
         return Ok(());
     }
-    run(command("cargo").args([
-        &toolchain,
-        "check",
-        "--quiet",
-        "--locked",
-        "--package=tcaptcha",
-        "--target-dir=target/msrv",
-    ]))?;
-    println!("  Rust {stated} builds the crate");
-    Ok(())
+    steps.run(&name, || {
+        run(command("cargo").args([
+            &toolchain,
+            "check",
+            "--quiet",
+            "--locked",
+            "--package=tcaptcha",
+            "--target-dir=target/msrv",
+        ]))
+    })
 }
 
 /// Two clean builds in different folders give the same tarball, byte for byte.

@@ -1,0 +1,56 @@
+//! What a log shows of the types that carry secrets: what helps to find an error, and no secret.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use tcaptcha::verify::{Credentials, Endpoint, SignedRequest, VerifyRequest, sign_verify_request};
+use tcaptcha::{CaptchaAppId, Error, Ticket};
+
+const APP_SECRET_KEY: &str = "1234567891011121314151516";
+const SECRET_KEY: &str = "secretKeyExample";
+const TOKEN: &str = "tokenExample";
+
+/// The Debug of a request, and what comes of signing it.
+fn signed_at(timestamp_seconds: u64) -> (String, Result<SignedRequest, Error>) {
+    let endpoint = Endpoint::default();
+    let ticket = Ticket::parse("tr0a1b2c3").unwrap();
+    let request = VerifyRequest {
+        ticket: &ticket,
+        randstr: None,
+        user_ip: "203.0.113.7",
+        captcha_app_id: CaptchaAppId::parse("123456789").unwrap(),
+        app_secret_key: APP_SECRET_KEY,
+        business_id: None,
+        scene_id: None,
+        endpoint: &endpoint,
+    };
+    let credentials = Credentials::new("AKIDexample", SECRET_KEY, Some(TOKEN.into())).unwrap();
+    let signed = sign_verify_request(&request, &credentials, timestamp_seconds);
+    (format!("{request:?}"), signed)
+}
+
+#[test]
+fn requests_show_where_they_go_and_no_secret() {
+    let (request, signed) = signed_at(1_710_144_972);
+    let signed = signed.unwrap();
+    assert!(signed.body().contains(APP_SECRET_KEY), "there to be hidden");
+    let signed = format!("{signed:?}");
+    for (shown, named) in [
+        (&request, ["VerifyRequest", "123456789", "203.0.113.7"]),
+        (
+            &signed,
+            ["SignedRequest", "Mini", "captcha.tencentcloudapi.com"],
+        ),
+    ] {
+        for name in named {
+            assert!(shown.contains(name), "{shown} has no {name}");
+        }
+        for secret in [APP_SECRET_KEY, SECRET_KEY, TOKEN, "tr0a1b2c3", "Signature"] {
+            assert!(!shown.contains(secret), "{shown} has {secret}");
+        }
+    }
+}
+
+#[test]
+fn the_last_second_with_four_digits_of_year_is_signed_and_no_later_one() {
+    assert!(signed_at(253_402_300_799).1.is_ok());
+    assert!(signed_at(253_402_300_800).1.is_err());
+}
