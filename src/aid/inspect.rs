@@ -107,6 +107,7 @@ pub struct AidProblem {
 ///
 /// let inspection = inspect_aid("not Base64", &[], &InspectOptions::default());
 /// assert_eq!(inspection.problems[0].code, AidProblemCode::NotBase64);
+/// assert_eq!(AidProblemCode::NotBase64.as_str(), "not_base64");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AidProblemCode {
