@@ -4,8 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const themes = {
-  light: { ink: '#1f2328', soft: '#59636e', line: '#d1d9e0', box: '#f6f8fa', out: '#0969da', back: '#1a7f37' },
-  dark: { ink: '#f0f6fc', soft: '#9198a1', line: '#3d444d', box: '#151b23', out: '#4493f8', back: '#3fb950' },
+  light: { ink: '#1f2328', soft: '#59636e', line: '#d1d9e0', box: '#f6f8fa', page: '#ffffff', out: '#0969da', back: '#1a7f37' },
+  dark: { ink: '#f0f6fc', soft: '#9198a1', line: '#3d444d', box: '#151b23', page: '#0d1117', out: '#4493f8', back: '#3fb950' },
 };
 
 const languages = {
@@ -69,6 +69,8 @@ function draw({ title, lanes, steps, note }, colours) {
     `<rect x="${laneX(lane) - 75}" y="10" width="150" height="36" rx="8" fill="${colours.box}" stroke="${colours.line}"/>`,
     `<text x="${laneX(lane)}" y="33" text-anchor="middle" fill="${colours.ink}" font-weight="600">${name}</text>`,
   ]);
+  // In the colour of GitHub's page: the lines behind a text stop before it.
+  const halo = `stroke="${colours.page}" stroke-width="6" paint-order="stroke"`;
   for (const [at, [from, to, text]] of steps.entries()) {
     const y = TOP + at * STEP + 22;
     const back = to < from;
@@ -77,9 +79,9 @@ function draw({ title, lanes, steps, note }, colours) {
     const tip = laneX(to) - gap;
     const wing = tip - gap * 1.4;
     parts.push(
+      `<text x="${(laneX(from) + laneX(to)) / 2}" y="${y - 6}" text-anchor="middle" fill="${colours.ink}" ${halo}>${escape(text)}</text>`,
       `<line x1="${laneX(from) + gap}" y1="${y}" x2="${tip}" y2="${y}" stroke="${colour}" stroke-width="1.5"/>`,
       `<path d="M${wing} ${y - 4}L${tip} ${y}L${wing} ${y + 4}" fill="none" stroke="${colour}" stroke-width="1.5"/>`,
-      `<text x="${(laneX(from) + laneX(to)) / 2}" y="${y - 6}" text-anchor="middle" fill="${colours.ink}">${escape(text)}</text>`,
     );
   }
   parts.push(

@@ -56,7 +56,7 @@ const gluePatches = [
   // A module of something else must not stay: the next call may bring the right one.
   [
     /(?=wasm = instance\.exports;)/g,
-    "if (!instance.exports.exchangePlaces) throw new Error('not the module of tcaptcha-wasm');\n    ",
+    "if (!instance.exports.exchangePlace) throw new Error('not the module of tcaptcha-wasm');\n    ",
   ],
 ];
 

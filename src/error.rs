@@ -6,6 +6,14 @@ use std::borrow::Cow;
 /// A misuse or misconfiguration: a stable [`ErrorCode`] and a sentence for people.
 ///
 /// Messages are lower case, name the argument and what it takes, and never carry a secret.
+///
+/// ```
+/// use tcaptcha::{AppSecretKey, ErrorCode};
+///
+/// let error = AppSecretKey::new(b"").unwrap_err();
+/// assert_eq!(error.code(), ErrorCode::InvalidKey);
+/// assert!(error.message().starts_with("appSecretKey takes 1 to 32 bytes"));
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Error {
     code: ErrorCode,
@@ -51,6 +59,12 @@ impl core::error::Error for Error {}
 macro_rules! error_codes {
     ($($(#[doc = $doc:literal])+ $variant:ident => $code:literal,)+) => {
         /// What went wrong, as a code that never changes its meaning.
+        ///
+        /// ```
+        /// use tcaptcha::ErrorCode;
+        /// assert_eq!(ErrorCode::InvalidKey.as_str(), "ERR_CAPTCHA_INVALID_KEY");
+        /// assert!(ErrorCode::ALL.iter().all(|code| code.as_str().starts_with("ERR_CAPTCHA_")));
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum ErrorCode {

@@ -1,27 +1,40 @@
 //! IP addresses in text. The standard library's reader is exact but takes several kilobytes of
 //! wasm; the tests hold this one to it.
 
+/// Whether the text is an IP address of either version.
+pub(crate) fn is_ip(text: &[u8]) -> bool {
+    is_ipv4(text) || is_ipv6(text)
+}
+
 /// Whether the text is an IPv4 address: four numbers without leading zeros.
-pub(crate) fn is_ipv4(text: &str) -> bool {
-    let mut parts = 0_u8;
-    for part in text.split('.') {
-        parts = parts.saturating_add(1);
-        let digits = part.as_bytes();
-        let leading_zero = digits.len() > 1 && digits.first() == Some(&b'0');
-        let only_digits = digits.iter().all(u8::is_ascii_digit);
-        if leading_zero || !only_digits || part.parse::<u8>().is_err() {
+#[inline(never)]
+pub(crate) fn is_ipv4(text: &[u8]) -> bool {
+    let mut dots = 0_u32;
+    // Of the number that is being read; `None` before its first digit.
+    let mut value = None;
+    for byte in text {
+        value = match (byte, value) {
+            (b'.', Some(_)) => {
+                dots = dots.saturating_add(1);
+                None
+            }
+            (b'0'..=b'9', None) => Some(u32::from(byte & 15)),
+            // No zero before another digit, and at most 255: the next one cannot overflow.
+            (b'0'..=b'9', Some(start @ 1..=255)) => Some(start * 10 + u32::from(byte & 15)),
+            _ => return false,
+        };
+        if value > Some(255) {
             return false;
         }
     }
-    parts == 4
+    dots == 3 && value.is_some()
 }
 
 /// Whether the text is an IPv6 address, without brackets and zone.
-pub(crate) fn is_ipv6(text: &str) -> bool {
-    let mut groups = 0_u8;
+fn is_ipv6(mut rest: &[u8]) -> bool {
+    let mut groups = 0_u32;
     let mut gap = false;
-    let mut rest = text;
-    if let Some(behind) = rest.strip_prefix("::") {
+    if let [b':', b':', behind @ ..] = rest {
         gap = true;
         rest = behind;
     }
@@ -31,25 +44,21 @@ pub(crate) fn is_ipv6(text: &str) -> bool {
             groups = groups.saturating_add(2);
             break;
         }
-        let (group, behind) = match rest.split_once(':') {
-            Some((group, behind)) => (group, Some(behind)),
-            None => (rest, None),
-        };
-        if !(1..=4).contains(&group.len()) || !group.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        groups = groups.saturating_add(1);
+        let digits = rest.iter().position(|byte| !byte.is_ascii_hexdigit());
+        let digits = digits.unwrap_or(rest.len());
+        if !(1..=4).contains(&digits) {
             return false;
         }
-        groups = groups.saturating_add(1);
-        rest = match behind {
-            None => "",
-            Some("") => return false,
-            Some(behind) => match behind.strip_prefix(':') {
-                Some(_) if gap => return false,
-                Some(behind) => {
-                    gap = true;
-                    behind
-                }
-                None => behind,
-            },
+        rest = match rest.get(digits..).unwrap_or_default() {
+            [] => break,
+            [b':', b':', behind @ ..] if !gap => {
+                gap = true;
+                behind
+            }
+            // A colon at the end, and a second gap, are no groups.
+            [b':', behind @ ..] if !behind.is_empty() => behind,
+            _ => return false,
         };
     }
     if gap { groups <= 7 } else { groups == 8 }
@@ -62,8 +71,16 @@ mod tests {
     use proptest::prelude::*;
 
     fn agrees(text: &str) {
-        assert_eq!(is_ipv4(text), text.parse::<Ipv4Addr>().is_ok(), "{text:?}");
-        assert_eq!(is_ipv6(text), text.parse::<Ipv6Addr>().is_ok(), "{text:?}");
+        assert_eq!(
+            is_ipv4(text.as_bytes()),
+            text.parse::<Ipv4Addr>().is_ok(),
+            "{text:?}"
+        );
+        assert_eq!(
+            is_ipv6(text.as_bytes()),
+            text.parse::<Ipv6Addr>().is_ok(),
+            "{text:?}"
+        );
     }
 
     #[test]
@@ -136,8 +153,8 @@ mod tests {
 
         #[test]
         fn any_address_is_one(v4: u32, v6: u128) {
-            prop_assert!(is_ipv4(&Ipv4Addr::from_bits(v4).to_string()));
-            prop_assert!(is_ipv6(&Ipv6Addr::from_bits(v6).to_string()));
+            prop_assert!(is_ipv4(Ipv4Addr::from_bits(v4).to_string().as_bytes()));
+            prop_assert!(is_ipv6(Ipv6Addr::from_bits(v6).to_string().as_bytes()));
         }
     }
 }

@@ -19,6 +19,14 @@ pub use ticket::{DisasterRecovery, Randstr, Ticket};
 use serde::{Serialize, Serializer};
 
 /// What became of a captcha, and how the client handed it over.
+///
+/// ```
+/// use tcaptcha::{CaptchaOrigin, CaptchaResult, CaptchaStatus, parse_captcha_result};
+///
+/// let CaptchaResult { origin, status } = parse_captcha_result(r#"{"detail": {"ret": 1}}"#)?;
+/// assert_eq!((origin, status), (CaptchaOrigin::Plugin, CaptchaStatus::Failed));
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaptchaResult {
     /// The shape that it came in.
@@ -28,6 +36,14 @@ pub struct CaptchaResult {
 }
 
 /// The shape in which a captchaResult came.
+///
+/// ```
+/// use tcaptcha::{CaptchaOrigin, parse_captcha_result};
+///
+/// let result = parse_captcha_result(r#"{"ret": 0, "ticket": "tr0abc"}"#)?;
+/// assert_eq!(result.origin, CaptchaOrigin::Plain);
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CaptchaOrigin {
@@ -40,6 +56,16 @@ pub enum CaptchaOrigin {
 }
 
 /// What became of a captcha, by the client's word alone.
+///
+/// ```
+/// use tcaptcha::{CaptchaStatus, parse_captcha_result};
+///
+/// match parse_captcha_result(r#"{"ret": 0, "ticket": "tr0abc"}"#)?.status {
+///     CaptchaStatus::Solved { ticket, .. } => assert_eq!(ticket.as_str(), "tr0abc"),
+///     CaptchaStatus::Fallback { .. } | CaptchaStatus::Failed | CaptchaStatus::Closed => unreachable!(),
+/// }
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CaptchaStatus {
     /// Solved, says the client; the ticket is still to be checked.

@@ -31,15 +31,24 @@ mod wycheproof;
 
 use core::fmt;
 
-use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-const ALGORITHM: &str = "TC3-HMAC-SHA256";
-const TERMINATOR: &str = "tc3_request";
+use crate::text::{Digits, Hex, fill, filled, string};
+
+const TERMINATOR: &[u8] = b"tc3_request";
 const BLOCK_BYTES: usize = 64;
 
 /// The form of a request that both sides hash.
+///
+/// ```
+/// use tcaptcha::tc3::{CanonicalRequest, canonical_request};
+///
+/// let canonical: CanonicalRequest =
+///     canonical_request("POST", "/", "", &[("Host", "example.com")], b"{}");
+/// assert!(canonical.text().starts_with("POST\n/\n\nhost:example.com\n\nhost\n"));
+/// assert_eq!(canonical.signed_headers(), "host");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CanonicalRequest {
     text: String,
@@ -64,6 +73,14 @@ impl CanonicalRequest {
 ///
 /// Every header given is signed: its name and value are lower-cased and trimmed, and the headers
 /// are sorted by name. The vendor asks for `content-type` and `host` at least.
+///
+/// ```
+/// use tcaptcha::tc3::canonical_request;
+///
+/// let headers = [("Host", "example.com"), ("Content-Type", " application/json ")];
+/// let canonical = canonical_request("POST", "/", "", &headers, b"{}");
+/// assert_eq!(canonical.signed_headers(), "content-type;host");
+/// ```
 #[must_use]
 pub fn canonical_request(
     method: &str,
@@ -80,57 +97,78 @@ pub fn canonical_request(
         sorted.insert(place.unwrap_or(sorted.len()), header);
     }
 
-    let mut lines = String::new();
-    let mut signed_headers = String::new();
+    let mut lines = Vec::new();
+    let mut signed_headers = Vec::new();
     for (name, value) in &sorted {
-        push_all(&mut lines, &[name, ":", value, "\n"]);
-        let separator = if signed_headers.is_empty() { "" } else { ";" };
-        push_all(&mut signed_headers, &[separator, name]);
+        fill(&mut lines, "$:$\n", &[name.as_bytes(), value.as_bytes()]);
+        let template = if signed_headers.is_empty() { "$" } else { ";$" };
+        fill(&mut signed_headers, template, &[name.as_bytes()]);
     }
-
-    let mut text = String::new();
-    push_all(
-        &mut text,
+    let text = filled(
+        "$\n$\n$\n$\n$\n$",
         &[
-            method,
-            "\n",
-            path,
-            "\n",
-            query,
-            "\n",
+            method.as_bytes(),
+            path.as_bytes(),
+            query.as_bytes(),
             &lines,
-            "\n",
             &signed_headers,
-            "\n",
-            &sha256_hex(body),
+            sha256(body).as_bytes(),
         ],
     );
     CanonicalRequest {
         text,
-        signed_headers,
+        signed_headers: string(signed_headers),
     }
 }
 
 /// The text that is signed: algorithm, Unix seconds, scope and the canonical request's hash.
+///
+/// ```
+/// let text = tcaptcha::tc3::string_to_sign(1_551_113_065, "captcha", "POST\n/\n…");
+/// assert!(text.starts_with("TC3-HMAC-SHA256\n1551113065\n2019-02-25/captcha/tc3_request\n"));
+/// ```
 #[must_use]
 pub fn string_to_sign(timestamp_seconds: u64, service: &str, canonical_request: &str) -> String {
-    let mut text = String::new();
-    push_all(
+    let mut text = Vec::new();
+    push_string_to_sign(
         &mut text,
+        &Digits::of(timestamp_seconds),
+        &date(timestamp_seconds),
+        service.as_bytes(),
+        &sha256(canonical_request.as_bytes()),
+    );
+    string(text)
+}
+
+fn push_string_to_sign(
+    text: &mut Vec<u8>,
+    seconds: &Digits,
+    date: &Digits,
+    service: &[u8],
+    canonical: &Hex,
+) {
+    fill(
+        text,
+        "TC3-HMAC-SHA256\n$\n$/$/tc3_request\n$",
         &[
-            ALGORITHM,
-            "\n",
-            &decimal(timestamp_seconds),
-            "\n",
-            &scope(timestamp_seconds, service),
-            "\n",
-            &sha256_hex(canonical_request.as_bytes()),
+            seconds.as_bytes(),
+            date.as_bytes(),
+            service,
+            canonical.as_bytes(),
         ],
     );
-    text
 }
 
 /// The value of the `Authorization` header.
+///
+/// ```
+/// let header = tcaptcha::tc3::authorization("secretId", 1_551_113_065, "captcha", "host", "2230…");
+/// assert_eq!(
+///     header,
+///     "TC3-HMAC-SHA256 Credential=secretId/2019-02-25/captcha/tc3_request, \
+///      SignedHeaders=host, Signature=2230…"
+/// );
+/// ```
 #[must_use]
 pub fn authorization(
     secret_id: &str,
@@ -139,31 +177,54 @@ pub fn authorization(
     signed_headers: &str,
     signature: &str,
 ) -> String {
-    let mut text = String::new();
-    push_all(
+    let mut text = Vec::new();
+    push_authorization(
         &mut text,
+        secret_id.as_bytes(),
+        &date(timestamp_seconds),
+        service.as_bytes(),
+        signed_headers.as_bytes(),
+        signature.as_bytes(),
+    );
+    string(text)
+}
+
+fn push_authorization(
+    text: &mut Vec<u8>,
+    secret_id: &[u8],
+    date: &Digits,
+    service: &[u8],
+    signed_headers: &[u8],
+    signature: &[u8],
+) {
+    fill(
+        text,
+        "TC3-HMAC-SHA256 Credential=$/$/$/tc3_request, SignedHeaders=$, Signature=$",
         &[
-            ALGORITHM,
-            " Credential=",
             secret_id,
-            "/",
-            &scope(timestamp_seconds, service),
-            ", SignedHeaders=",
+            date.as_bytes(),
+            service,
             signed_headers,
-            ", Signature=",
             signature,
         ],
     );
-    text
 }
 
 /// The UTC date of Unix seconds as `YYYY-MM-DD`, as the signature's scope carries it.
+///
+/// ```
+/// assert_eq!(tcaptcha::tc3::utc_date(1_551_113_065), "2019-02-25");
+/// ```
 #[must_use]
+pub fn utc_date(timestamp_seconds: u64) -> String {
+    string(date(timestamp_seconds).as_bytes().to_vec())
+}
+
 #[allow(
     clippy::arithmetic_side_effects,
     reason = "u64 seconds make at most 2^48 days, far from any overflow, and nothing divides by a variable"
 )]
-pub fn utc_date(timestamp_seconds: u64) -> String {
+fn date(timestamp_seconds: u64) -> Digits {
     // Years are counted from March, so that the leap day is the last of its year, and in eras of
     // 400 years (146,097 days); 719,468 days lie between 0000-03-01 and 1970-01-01.
     let days = timestamp_seconds / 86_400 + 719_468;
@@ -180,18 +241,24 @@ pub fn utc_date(timestamp_seconds: u64) -> String {
     };
     let year = days / 146_097 * 400 + year_of_era + u64::from(month <= 2);
 
-    let mut date = String::new();
-    for (number, width, separator) in [(year, 4, "-"), (month, 2, "-"), (day, 2, "")] {
-        let digits = decimal(number);
-        for _ in digits.len()..width {
-            date.push('0');
-        }
-        push_all(&mut date, &[&digits, separator]);
-    }
+    let mut date = Digits::empty();
+    date.put(day, 2);
+    date.put_character(b'-');
+    date.put(month, 2);
+    date.put_character(b'-');
+    date.put(year, 4);
     date
 }
 
 /// The key of one day and one service; wiped on drop, not `Clone`, redacted in `Debug`.
+///
+/// ```
+/// use tcaptcha::tc3::SigningKey;
+///
+/// let key = SigningKey::derive("secretKey", "2019-02-25", "captcha");
+/// assert_eq!(key.sign("text").len(), 64);
+/// assert_eq!(format!("{key:?}"), "SigningKey([redacted])");
+/// ```
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct SigningKey([u8; 32]);
 
@@ -199,15 +266,27 @@ impl SigningKey {
     /// Derives the key from the account's SecretKey over the UTC date and the service's name.
     #[must_use]
     pub fn derive(secret_key: &str, date: &str, service: &str) -> Self {
+        Self::of(secret_key.as_bytes(), date.as_bytes(), service.as_bytes())
+    }
+
+    fn of(secret_key: &[u8], date: &[u8], service: &[u8]) -> Self {
         let secret_date = secret_date(secret_key, date);
-        let secret_service = Zeroizing::new(hmac_sha256(&*secret_date, service.as_bytes()));
-        Self(hmac_sha256(&*secret_service, TERMINATOR.as_bytes()))
+        let secret_service = hmac_sha256(&*secret_date, service);
+        Self(*hmac_sha256(&*secret_service, TERMINATOR))
     }
 
     /// Signs the string to sign: 64 lower-case hexadecimal digits.
     #[must_use]
     pub fn sign(&self, string_to_sign: &str) -> String {
-        hex(&hmac_sha256(&self.0, string_to_sign.as_bytes()))
+        string(
+            self.signature(string_to_sign.as_bytes())
+                .as_bytes()
+                .to_vec(),
+        )
+    }
+
+    fn signature(&self, string_to_sign: &[u8]) -> Hex {
+        Hex::of(&hmac_sha256(&self.0, string_to_sign))
     }
 }
 
@@ -218,104 +297,140 @@ impl fmt::Debug for SigningKey {
 }
 
 /// The last signing key, since one day's key serves every request of that day.
-#[derive(Debug, Default)]
-pub struct SigningKeyCache(Option<CachedKey>);
-
+///
+/// ```
+/// use tcaptcha::tc3::{SigningKey, SigningKeyCache};
+///
+/// let mut cache = SigningKeyCache::default();
+/// let signature = cache.get("secretKey", "2019-02-25", "captcha").sign("text");
+/// let key = SigningKey::derive("secretKey", "2019-02-25", "captcha");
+/// assert_eq!(signature, key.sign("text"));
+/// cache.clear();
+/// ```
 #[derive(Debug)]
-struct CachedKey {
-    date: String,
-    /// A hash, so that no second copy of the SecretKey is kept.
-    secret_key_sha256: Zeroizing<[u8; 32]>,
+pub struct SigningKeyCache {
+    /// Of SecretKey, service and date: a hash, so that no second copy of the SecretKey is kept. All
+    /// zeros, which no hash is, for no key.
+    origin_sha256: Zeroizing<[u8; 32]>,
     key: SigningKey,
+}
+
+impl Default for SigningKeyCache {
+    fn default() -> Self {
+        Self {
+            origin_sha256: Zeroizing::default(),
+            key: SigningKey([0; 32]),
+        }
+    }
 }
 
 impl SigningKeyCache {
     /// The key for a SecretKey and a UTC date: the one kept if it is the same, else a new one.
     pub fn get(&mut self, secret_key: &str, date: &str, service: &str) -> &SigningKey {
-        let mut hasher = Sha256::new();
-        hasher.update(service);
-        hasher.update([0]);
-        hasher.update(secret_key);
-        let secret_key_sha256: Zeroizing<[u8; 32]> = Zeroizing::new(hasher.finalize().into());
+        self.get_bytes(secret_key.as_bytes(), date.as_bytes(), service.as_bytes())
+    }
 
-        let kept = self
-            .0
-            .take()
-            .filter(|kept| kept.date == date && kept.secret_key_sha256 == secret_key_sha256);
-        let kept = kept.unwrap_or_else(|| CachedKey {
-            date: date.to_owned(),
-            secret_key_sha256,
-            key: SigningKey::derive(secret_key, date, service),
-        });
-        &self.0.insert(kept).key
+    fn get_bytes(&mut self, secret_key: &[u8], date: &[u8], service: &[u8]) -> &SigningKey {
+        let origin = secret_text("$\0$\0$", &[date, service, secret_key]);
+        let origin_sha256 = digest(&[], &origin);
+        if self.origin_sha256 != origin_sha256 {
+            self.key = SigningKey::of(secret_key, date, service);
+            self.origin_sha256 = origin_sha256;
+        }
+        &self.key
     }
 
     /// Wipes the key that is kept.
     pub fn clear(&mut self) {
-        self.0 = None;
+        *self = Self::default();
     }
 }
 
-/// SHA-256 as 64 lower-case hexadecimal digits.
-pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+/// Appends the value of the `Authorization` header of a POST to `/`, whose body the text begins with.
+///
+/// The same as the functions above make of it one by one, in fewer steps.
+pub(crate) fn push_authorization_of_post(
+    text: &mut Vec<u8>,
+    body_len: usize,
+    (secret_id, secret_key): (&[u8], &[u8]),
+    (host, content_type): (&[u8], &[u8]),
+    (timestamp_seconds, service): (u64, &[u8]),
+    cache: &mut SigningKeyCache,
+) {
+    let body = sha256(text.get(..body_len).unwrap_or_default());
+    let mut stage = Vec::new();
+    fill(
+        &mut stage,
+        "POST\n/\n\ncontent-type:$\nhost:$\n\ncontent-type;host\n$",
+        &[content_type, host, body.as_bytes()],
+    );
+    let canonical = sha256(&stage);
+    let seconds = Digits::of(timestamp_seconds);
+    let date = date(timestamp_seconds);
+    stage.clear();
+    push_string_to_sign(&mut stage, &seconds, &date, service, &canonical);
+    let signature = cache
+        .get_bytes(secret_key, date.as_bytes(), service)
+        .signature(&stage);
+    push_authorization(
+        text,
+        secret_id,
+        &date,
+        service,
+        b"content-type;host",
+        signature.as_bytes(),
+    );
 }
 
-/// A number's digits, without the formatting machinery.
-pub(crate) fn decimal(number: u64) -> String {
-    itoa::Buffer::new().format(number).to_owned()
+/// A template filled with secrets.
+fn secret_text(template: &str, values: &[&[u8]]) -> Zeroizing<Vec<u8>> {
+    // The room is right from the start: a buffer that grows leaves copies behind.
+    let room = values
+        .iter()
+        .fold(template.len(), |sum, value| sum.saturating_add(value.len()));
+    let mut text = Zeroizing::new(Vec::with_capacity(room));
+    fill(&mut text, template, values);
+    text
 }
 
+fn secret_date(secret_key: &[u8], date: &[u8]) -> Zeroizing<[u8; 32]> {
+    hmac_sha256(&secret_text("TC3$", &[secret_key]), date)
+}
+
+/// RFC 2104. Done here, because a hash of two parts is all it takes.
 #[inline(never)]
-pub(crate) fn push_all(text: &mut String, parts: &[&str]) {
-    for part in parts {
-        text.push_str(part);
+fn hmac_sha256(key: &[u8], message: &[u8]) -> Zeroizing<[u8; 32]> {
+    // Keys over a block are hashed, shorter ones filled with zeros.
+    if key.len() > BLOCK_BYTES {
+        return hmac_sha256(&*digest(&[], key), message);
     }
-}
-
-fn scope(timestamp_seconds: u64, service: &str) -> String {
-    let mut scope = utc_date(timestamp_seconds);
-    push_all(&mut scope, &["/", service, "/", TERMINATOR]);
-    scope
-}
-
-fn secret_date(secret_key: &str, date: &str) -> Zeroizing<[u8; 32]> {
-    // The capacity is right from the start: a growing buffer would leave copies behind.
-    let mut key = Zeroizing::new(Vec::with_capacity(secret_key.len().saturating_add(3)));
-    key.extend_from_slice(b"TC3");
-    key.extend_from_slice(secret_key.as_bytes());
-    Zeroizing::new(hmac_sha256(&key, date.as_bytes()))
-}
-
-fn hmac_sha256(key: &[u8], message: &[u8]) -> [u8; 32] {
-    // RFC 2104: keys over a block are hashed, shorter ones filled with zeros. Done here, because
-    // this constructor cannot fail and the one that takes a slice says that it could.
-    let mut block = Zeroizing::new([0; BLOCK_BYTES]);
-    let digest: Zeroizing<[u8; 32]>;
-    let key = if key.len() > BLOCK_BYTES {
-        digest = Zeroizing::new(Sha256::digest(key).into());
-        &*digest
-    } else {
-        key
-    };
-    for (to, from) in block.iter_mut().zip(key) {
-        *to = *from;
+    let mut block = Zeroizing::new([0x36; BLOCK_BYTES]);
+    for (byte, key) in block.iter_mut().zip(key) {
+        *byte ^= key;
     }
-    let mut mac = Hmac::<Sha256>::new((&*block).into());
-    mac.update(message);
-    mac.finalize().into_bytes().into()
+    let inner = digest(&*block, message);
+    for byte in block.iter_mut() {
+        *byte ^= 0x36 ^ 0x5c;
+    }
+    digest(&*block, &*inner)
+}
+
+/// SHA-256 in hexadecimal digits.
+pub(crate) fn sha256(bytes: &[u8]) -> Hex {
+    Hex::of(&digest(&[], bytes))
+}
+
+/// SHA-256 of two parts.
+#[inline(never)]
+fn digest(first: &[u8], second: &[u8]) -> Zeroizing<[u8; 32]> {
+    let mut hasher = Sha256::new();
+    hasher.update(first);
+    hasher.update(second);
+    Zeroizing::new(hasher.finalize().into())
 }
 
 fn lower_trimmed(text: &str) -> String {
     text.trim_ascii().to_ascii_lowercase()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
-    bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
-        .collect()
 }
 
 #[cfg(test)]

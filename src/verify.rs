@@ -51,8 +51,22 @@ pub use request::{
     sign_verify_request, sign_verify_request_cached,
 };
 pub use response::parse_verify_response;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+pub(crate) use {
+    credentials::check_credentials,
+    request::{Application, Question},
+    response::{Reading, Verdict, read_answer},
+};
 
 /// The two actions that check a ticket; tickets of one are unknown to the other.
+///
+/// ```
+/// use tcaptcha::verify::Action;
+///
+/// let action = Action::for_randstr(Some("@abc"));
+/// assert_eq!(action.as_str(), "DescribeCaptchaResult");
+/// assert_eq!(Action::from_name("DescribeCaptchaMiniResult"), Some(Action::Mini));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
     /// `DescribeCaptchaMiniResult`: tickets of the plugin, without a `randstr`.

@@ -18,7 +18,6 @@ mod verify;
 
 use crate::Error;
 use core::cell::Cell;
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 #[global_allocator]
@@ -46,36 +45,22 @@ pub fn take_error() -> String {
     text
 }
 
-/// `{code, message}`: what the TypeScript side makes a `CaptchaError` of.
-fn throw(error: &Error) -> JsValue {
-    #[derive(Serialize)]
-    struct Thrown<'a> {
-        code: &'static str,
-        message: &'a str,
-    }
-    to_js(&Thrown {
-        code: error.code().as_str(),
-        message: error.message(),
-    })
-}
-
-/// A plain JavaScript value; only types of this crate, which cannot fail to convert.
-fn to_js(value: &impl Serialize) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
-}
-
 /// A whole number of JavaScript; `None` for fractions, negatives, NaN and unsafe integers.
 fn whole(value: f64) -> Option<u64> {
     const MAX: f64 = crate::MAX_SAFE_INTEGER as f64;
     ((0.0..=MAX).contains(&value) && value.fract() == 0.0).then_some(value as u64)
 }
 
-/// Overwrites the shadow stack below the caller, as deep as key schedule and cipher reach.
+/// How deep the calls that make a token reach, at most, in words of the shadow stack: 2.3 KB.
+const TOKEN_DEPTH: usize = 320;
+/// The same of the calls that open one, and of the ticket check.
+const DEPTH: usize = 512;
+
+/// Overwrites the shadow stack below the caller, as deep as its calls have reached.
 #[inline(never)]
-fn scrub_stack() {
+fn scrub_stack<const WORDS: usize>() {
     // In words: byte by byte, or by `zeroize`, this would take longer than the encryption.
-    let mut below = [u64::MAX; 512];
+    let mut below = [u64::MAX; WORDS];
     core::hint::black_box(&mut below).fill(0);
     core::hint::black_box(&below);
 }

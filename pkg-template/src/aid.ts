@@ -1,7 +1,7 @@
 import { core } from './core.js';
 import { CaptchaError, fromCore } from './errors.js';
 import { Encryptor, encryptAid as encryptOnce, takeError } from './glue.js';
-import { aidNames, clockSeconds, optionalNumber, readOptions, stageAid } from './options.js';
+import { clockSeconds, optionalNumber, readAid, readOptions, stageAid } from './options.js';
 
 /** What a token is made of. */
 export interface AidOptions {
@@ -56,7 +56,7 @@ declare global {
  * });
  */
 export function encryptAid(options: AidOptions & { nowSeconds?: number }): string {
-  const read = readOptions(options, aidNames, 'options');
+  const read = readAid(options);
   const { readToken } = core();
   const [appId, key, aad, mode, expires] = stageAid(read);
   const clock = clockSeconds();
@@ -85,12 +85,18 @@ export function encryptAid(options: AidOptions & { nowSeconds?: number }): strin
 export function createAidEncryptor(
   options: AidOptions & { disableEntropyCache?: boolean },
 ): AidEncryptor {
-  const read = readOptions(options, [...aidNames, 'disableEntropyCache'], 'options');
+  const read = readAid(options);
+  const cache = readOptions(options, ['disableEntropyCache'], 'options');
   const { readToken } = core();
   const [appId, key, aad, mode, expires] = stageAid(read);
-  const disableEntropyCache = Boolean(read.disableEntropyCache);
+  const disableEntropyCache = Boolean(cache.disableEntropyCache);
   let kept = Encryptor.create(appId, key, aad, mode, expires, disableEntropyCache);
   if (kept === undefined) throw fromCore(takeError());
+  // The core computes two CBC tokens of one second in the time of one. The second one, with an IV
+  // of its own, is for the next call of that second.
+  const makesTwo = mode === 0 && !disableEntropyCache;
+  let spare = '';
+  let spareSeconds = NaN;
   const encryptor = {
     encrypt(nowSeconds?: number): string {
       if (kept === undefined) {
@@ -98,13 +104,22 @@ export function createAidEncryptor(
       }
       const clock = clockSeconds();
       const now = nowSeconds === undefined ? clock : Number.isFinite(nowSeconds) ? nowSeconds : NaN;
+      if (now === spareSeconds && now <= clock) {
+        spareSeconds = NaN; // handed out once
+        return spare;
+      }
       const length = kept.encrypt(now, clock);
       if (length === 0) throw fromCore(takeError());
+      if (makesTwo) {
+        spare = readToken(length, true);
+        spareSeconds = now;
+      }
       return readToken(length);
     },
     dispose(): void {
       kept?.free();
       kept = undefined;
+      spare = '';
     },
   };
   if (typeof Symbol.dispose === 'symbol') {

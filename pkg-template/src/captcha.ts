@@ -12,7 +12,15 @@ import { readStore, type ReplayStore } from './stores/store.js';
 import { checkNames, createTicketChecker, interruptedOutcome, readSignal } from './ticket-check.js';
 import { readUserIp, type VerifierOptions, type VerifyOutcome } from './verifier.js';
 
-/** What `check` comes to. Only `passed` passes. */
+/**
+ * What `check` comes to. Only `passed` passes.
+ *
+ * @example
+ * const outcome = await captcha.check({ captchaResult, userIp });
+ * if (outcome.status === 'passed') await logIn();
+ * else if (outcome.status === 'rejected') console.warn('ask again:', outcome.reason);
+ * else console.error('nobody knows:', outcome.reason, outcome.requestId);
+ */
 export type CheckOutcome = VerifyOutcome;
 
 /** An application: what its tokens are made of, and how its tickets are checked. */
@@ -81,6 +89,8 @@ const WITHOUT_A_CALL = {
  * // … later, with what the client sent:
  * const outcome = await captcha.check({ captchaResult, userIp: '203.0.113.7' });
  * if (outcome.status === 'passed') await logIn();
+ * // … and when the process ends:
+ * captcha.dispose();
  */
 export function createCaptcha(options: CaptchaOptions): Captcha {
   const names = [...checkNames, 'expiresInSeconds', 'mode', 'aad', 'store'] as const;

@@ -1,8 +1,8 @@
 // The loaded wasm, once; and the buffer through which short values cross.
 
 import { CaptchaError } from './errors.js';
-import { exchangePlaces, type WasmExports } from './glue.js';
-import { isStale, readAscii, viewOf } from './platform.js';
+import { exchangePlace, type WasmExports } from './glue.js';
+import { isStale, readBase64, viewOf } from './platform.js';
 import { encodeUtf8 } from './text.js';
 
 /** Room for a value in the exchange, in bytes: one more than is valid, as in src/wasm/exchange.rs. */
@@ -15,8 +15,8 @@ export type ExchangeField = keyof typeof room;
 export interface Core {
   /** Writes text or bytes; how many, or `room` when there are more than fit. */
   write(field: ExchangeField, value: string | Uint8Array): number;
-  /** Reads the token that a call has put there. */
-  readToken(length: number): string;
+  /** Reads the token that a call has put there; `other` is the second one of a call that made two. */
+  readToken(length: number, other?: boolean): string;
   /** The memory, for tests that look for secrets in it. */
   readonly memory: WebAssembly.Memory;
 }
@@ -56,7 +56,8 @@ export function loadWith(load: () => WasmExports): void {
 
 /** Takes the instance that is used from now on. */
 export function attach(wasm: WasmExports): Core {
-  const [token, key, appId, aad, iv] = exchangePlaces() as unknown as [
+  const [raw, otherRaw, key, appId, aad, iv] = [0, 1, 2, 3, 4, 5].map(exchangePlace) as [
+    number,
     number,
     number,
     number,
@@ -70,7 +71,7 @@ export function attach(wasm: WasmExports): Core {
   loaded = {
     memory,
     write: (field, value) => write(fresh(), place[field], room[field], value),
-    readToken: (length) => readAscii(fresh(), token, length),
+    readToken: (length, other) => readBase64(fresh(), other ? otherRaw : raw, length),
   };
   return loaded;
 }

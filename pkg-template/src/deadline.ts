@@ -18,22 +18,18 @@ export class Interrupted {
  * `end` must be called when the call is over: it leaves neither a timer nor a listener.
  */
 export class Deadline {
-  /** For transports: aborted when the time is up or the caller aborts. */
-  readonly signal: AbortSignalLike;
-  private readonly abort: () => void;
+  private abortable: Abortable | undefined;
   private readonly endsAtMs: number;
   private readonly timeoutMs: number;
   private readonly timer: ReturnType<typeof setTimeout>;
   private readonly callerSignal: AbortSignalLike | undefined;
   private readonly onCallerAbort: () => void;
-  private readonly waiting = new Set<(interrupted: Interrupted) => void>();
+  /** Rejects what is waited for: one thing at a time. */
+  private waiting: ((interrupted: Interrupted) => void) | undefined;
   private interrupted: Interrupted | undefined;
   private ended = false;
 
   constructor(timeoutMs: number, callerSignal: AbortSignalLike | undefined) {
-    const { signal, abort } = createSignal();
-    this.signal = signal;
-    this.abort = abort;
     this.timeoutMs = timeoutMs;
     this.endsAtMs = Date.now() + timeoutMs;
     this.timer = setTimeout(() => this.interrupt(new Interrupted(false)), timeoutMs);
@@ -48,26 +44,35 @@ export class Deadline {
     return Math.min(Math.max(this.endsAtMs - Date.now(), 1), this.timeoutMs);
   }
 
+  /**
+   * For transports: aborted when the time is up or the caller aborts.
+   *
+   * `plain` for one that needs no more than an `AbortSignalLike`: an `AbortSignal` of the runtime
+   * costs as much as signing does.
+   */
+  signal(plain: boolean): AbortSignalLike {
+    if (this.abortable === undefined) {
+      this.abortable =
+        plain || typeof AbortController !== 'function' ? new PlainSignal() : new AbortController();
+      if (this.interrupted) this.abortable.abort();
+    }
+    return this.abortable.signal;
+  }
+
   /** Waits for work, but rejects with an `Interrupted` as soon as there is one. */
   within<T>(work: () => T | PromiseLike<T>): Promise<T> {
+    if (this.interrupted) return Promise.reject(this.interrupted);
+    let result: Promise<T>;
+    try {
+      const given = work();
+      // Anything but a promise may have a `then` that throws, or that calls back twice.
+      result = given instanceof Promise ? given : Promise.resolve(given);
+    } catch (error) {
+      return Promise.reject(error);
+    }
     return new Promise<T>((resolve, reject) => {
-      if (this.interrupted) {
-        reject(this.interrupted);
-        return;
-      }
-      this.waiting.add(reject);
-      const done = () => this.waiting.delete(reject);
-      // In a promise of its own, so that work which throws at once is work that rejects.
-      new Promise<T>((start) => start(work())).then(
-        (value) => {
-          done();
-          resolve(value);
-        },
-        (error) => {
-          done();
-          reject(error);
-        },
-      );
+      this.waiting = reject;
+      result.then(resolve, reject);
     });
   }
 
@@ -97,9 +102,9 @@ export class Deadline {
     if (this.interrupted) return;
     this.interrupted = interrupted;
     this.end();
-    for (const reject of this.waiting) reject(interrupted);
-    this.waiting.clear();
-    this.abort();
+    // Nothing happens if that was settled before.
+    this.waiting?.(interrupted);
+    this.abortable?.abort();
   }
 }
 
@@ -116,25 +121,28 @@ function abortReason(signal: AbortSignalLike): unknown {
   return error;
 }
 
-function createSignal(): { signal: AbortSignalLike; abort: () => void } {
-  if (typeof AbortController === 'function') {
-    const controller = new AbortController();
-    return { signal: controller.signal, abort: () => controller.abort() };
+/** What an `AbortController` is used for. */
+interface Abortable {
+  readonly signal: AbortSignalLike;
+  abort(): void;
+}
+
+/** A controller and its signal in one, where nobody needs more, and before Node.js 15. */
+class PlainSignal implements Abortable, AbortSignalLike {
+  readonly signal = this;
+  aborted = false;
+  private readonly listeners = new Set<() => void>();
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.listeners.add(listener);
   }
-  // Before Node.js 15.
-  const listeners = new Set<() => void>();
-  const signal = {
-    aborted: false,
-    addEventListener(_type: 'abort', listener: () => void) {
-      listeners.add(listener);
-    },
-    removeEventListener(_type: 'abort', listener: () => void) {
-      listeners.delete(listener);
-    },
-  };
-  const abort = () => {
-    signal.aborted = true;
-    for (const listener of Array.from(listeners)) listener();
-  };
-  return { signal, abort };
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    this.listeners.delete(listener);
+  }
+
+  abort(): void {
+    this.aborted = true;
+    for (const listener of Array.from(this.listeners)) listener();
+  }
 }

@@ -1,8 +1,8 @@
 import type { AidOptions } from './aid.js';
 import { core } from './core.js';
 import { CaptchaError, fromCore } from './errors.js';
-import { encryptAidWithIv as encrypt, takeError } from './glue.js';
-import { aidNames, optionalNumber, readOptions, stageAid, textOrBytes } from './options.js';
+import { Encryptor, takeError } from './glue.js';
+import { optionalNumber, readAid, readOptions, stageAid, textOrBytes } from './options.js';
 
 /**
  * Makes a token with an IV of your own: for test vectors and for teaching, never for issuing. An
@@ -22,16 +22,18 @@ import { aidNames, optionalNumber, readOptions, stageAid, textOrBytes } from './
 export function encryptAidWithIv(
   options: AidOptions & { nowSeconds: number; iv: Uint8Array },
 ): string {
-  const read = readOptions(options, [...aidNames, 'iv'], 'options');
-  const iv = textOrBytes(read.iv);
+  const read = readAid(options);
+  const iv = textOrBytes(readOptions(options, ['iv'], 'options').iv);
   if (iv === undefined || typeof iv === 'string') {
     throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'iv takes a Uint8Array');
   }
   const { readToken, write } = core();
-  const ivLength = write('iv', iv);
   const [appId, key, aad, mode, expires] = stageAid(read);
+  const encryptor = Encryptor.create(appId, key, aad, mode, expires, true);
+  if (encryptor === undefined) throw fromCore(takeError());
   const now = optionalNumber(read.nowSeconds) ?? NaN;
-  const length = encrypt(appId, key, aad, mode, expires, now, ivLength);
+  const length = encryptor.encryptWithIv(now, write('iv', iv));
+  encryptor.free();
   if (length === 0) throw fromCore(takeError());
   return readToken(length);
 }

@@ -14,35 +14,17 @@ export class Encryptor {
     disableEntropyCache: boolean,
   ): Encryptor | undefined;
   encrypt(nowSeconds: number, clockSeconds: number): number;
+  encryptWithIv(nowSeconds: number, ivLength: number): number;
   free(): void;
 }
 export class TicketCheck {
-  constructor(
-    appIdLength: number,
-    keyLength: number,
-    businessId: number | undefined,
-    sceneId: number | undefined,
-    endpoint: string | undefined,
-  );
-  sign(
-    ticket: string,
-    randstr: string | undefined,
-    userIp: string,
-    secretId: string,
-    secretKey: string,
-    token: string | undefined,
-    timestampSeconds: number,
-  ): unknown;
-  claimKey(ticket: string): string;
+  private constructor();
+  static create(appIdLength: number, keyLength: number, options: string): TicketCheck | undefined;
+  ask(question: string, timestampSeconds: number): string;
   free(): void;
 }
-export function checkUserIp(userIp: string): void;
-export function parseVerifyResponse(
-  status: number,
-  body: string,
-  action: string,
-  ticket: string,
-): unknown;
+export function checkUserIp(userIp: string): boolean;
+export function parseVerifyResponse(answer: string): string;
 export function encryptAid(
   appIdLength: number,
   keyLength: number,
@@ -51,15 +33,6 @@ export function encryptAid(
   expiresInSeconds: number | undefined,
   nowSeconds: number,
   clockSeconds: number,
-): number;
-export function encryptAidWithIv(
-  appIdLength: number,
-  keyLength: number,
-  aadLength: number,
-  mode: number,
-  expiresInSeconds: number | undefined,
-  nowSeconds: number,
-  ivLength: number,
 ): number;
 export function inspectAid(
   aidEncrypted: string,
@@ -70,7 +43,7 @@ export function inspectAid(
   aadLength: number,
   nowSeconds: number,
 ): string;
-export function exchangePlaces(): Uint32Array;
+export function exchangePlace(value: number): number;
 export function takeError(): string;
 export function initSync(input: { module: BufferSource | WebAssembly.Module }): WasmExports;
 export default function init(input: { module_or_path: unknown }): Promise<WasmExports>;

@@ -1,4 +1,9 @@
-// The server's public surface; no logic here.
+/**
+ * The server: issues `aidEncrypted`, reads captchaResults, checks tickets.
+ *
+ * @module tcaptcha-wasm
+ */
+// What is public; no logic here.
 
 export { type AidEncryptor, type AidOptions, createAidEncryptor, encryptAid } from './aid.js';
 export { type Captcha, type CaptchaOptions, type CheckOutcome, createCaptcha } from './captcha.js';

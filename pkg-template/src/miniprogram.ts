@@ -6,6 +6,8 @@
  *
  * Compiled by `build-miniprogram.mjs`, apart from the server's sources, because the mini program's
  * globals (`wx`, `console`, `require`, …) contradict those of Node.js.
+ *
+ * @module tcaptcha-wasm/miniprogram
  */
 /// <reference types="miniprogram-api-typings" />
 
@@ -68,13 +70,15 @@ interface PendingResult {
  * decides whether a ticket is good.
  *
  * @example
- * handlerVerify(event) {
- *   const captchaResult = readVerifyEvent(event);
- *   if (captchaResult.ret === 0) this.submit(captchaResult);
- * },
- * handlerClose(event) {
- *   if (readVerifyEvent(event).ret === 2) this.setData({ status: 'closed' });
- * }
+ * Page({
+ *   handleVerify(event) {
+ *     const captchaResult = readVerifyEvent(event);
+ *     if (captchaResult.ret === 0) this.submit(captchaResult);
+ *   },
+ *   handleClose(event) {
+ *     if (readVerifyEvent(event).ret === 2) this.setData({ status: 'closed' });
+ *   }
+ * });
  */
 export function readVerifyEvent(event: unknown): VerifyEventResult {
   const detail = field(event, 'detail') || field(field(event, 'mp'), 'detail');
@@ -92,6 +96,13 @@ export function readVerifyEvent(event: unknown): VerifyEventResult {
  * @param captchaAppId the CaptchaAppId of the captcha console, in decimal digits
  * @returns resolves when the user has agreed to leave; rejects with an `Error` whose message is
  * WeChat's `errMsg` when they cancelled, or when the jump failed.
+ *
+ * @example
+ * Page({
+ *   login() {
+ *     openCaptchaMiniProgram('123456789').catch((error) => console.warn(error.message));
+ *   }
+ * });
  */
 export function openCaptchaMiniProgram(captchaAppId: string | number): Promise<void> {
   return new Promise(function (resolve, reject) {
@@ -129,10 +140,12 @@ export function openCaptchaMiniProgram(captchaAppId: string | number): Promise<v
  *   onShow(options) { this.captchaInbox.capture(options); }
  * });
  * // page.js
- * onShow() {
- *   const captchaResult = getApp().captchaInbox.take();
- *   if (captchaResult && captchaResult.ret === 0) this.submit(captchaResult);
- * }
+ * Page({
+ *   onShow() {
+ *     const captchaResult = getApp().captchaInbox.take();
+ *     if (captchaResult && captchaResult.ret === 0) this.submit(captchaResult);
+ *   }
+ * });
  */
 export function createCaptchaInbox(): CaptchaInbox {
   /** The tickets captured last, so that a repeated show is recognised. */

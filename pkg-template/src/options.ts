@@ -17,9 +17,7 @@ export function readOptions<Name extends string>(
   names: readonly Name[],
   what: string,
 ): { [name in Name]: unknown } {
-  if (typeof options !== 'object' || options === null) {
-    throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', `${what} takes an object`);
-  }
+  needObject(options, what);
   const read = Object.create(null) as { [name in Name]: unknown };
   for (const name of names) {
     try {
@@ -33,8 +31,14 @@ export function readOptions<Name extends string>(
   return read;
 }
 
+function needObject(options: unknown, what: string): asserts options is object {
+  if (typeof options !== 'object' || options === null) {
+    throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', `${what} takes an object`);
+  }
+}
+
 /** The names that `stageAid` takes. */
-export const aidNames = [
+const aidNames = [
   'captchaAppId',
   'appSecretKey',
   'expiresInSeconds',
@@ -45,6 +49,43 @@ export const aidNames = [
 
 /** Values of an `AidOptions`, read but not looked at. */
 export type ReadAid = { [name in (typeof aidNames)[number]]: unknown };
+
+/**
+ * `readOptions` for a token. Written out, because a loop over names costs as much as the token: each
+ * name here is looked up where the engine remembers from the last time where it was.
+ */
+export function readAid(options: unknown): ReadAid {
+  needObject(options, 'options');
+  const from = options as ReadAid;
+  const inherited = Object.prototype;
+  if (
+    'captchaAppId' in inherited ||
+    'appSecretKey' in inherited ||
+    'expiresInSeconds' in inherited ||
+    'mode' in inherited ||
+    'aad' in inherited ||
+    'nowSeconds' in inherited
+  ) {
+    return readOptions(options, aidNames, 'options');
+  }
+  let name = 'captchaAppId';
+  try {
+    const { captchaAppId } = from;
+    name = 'appSecretKey';
+    const { appSecretKey } = from;
+    name = 'expiresInSeconds';
+    const { expiresInSeconds } = from;
+    name = 'mode';
+    const { mode } = from;
+    name = 'aad';
+    const { aad } = from;
+    name = 'nowSeconds';
+    const { nowSeconds } = from;
+    return { captchaAppId, appSecretKey, expiresInSeconds, mode, aad, nowSeconds };
+  } catch (cause) {
+    throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', `${name} cannot be read`, cause);
+  }
+}
 
 /** Writes an AppId; 0, which the core refuses, for anything that is neither text nor a number. */
 export function writeAppId(to: Core, value: unknown): number {

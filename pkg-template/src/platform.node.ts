@@ -6,11 +6,7 @@ export function fillRandom(view: Uint8Array): void {
   (require('crypto') as typeof import('crypto')).randomFillSync(view);
 }
 
-interface LatinBuffer extends Buffer {
-  latin1Slice(start: number, end: number): string;
-}
-
-/** A view of wasm memory whose ASCII can be read without a decoder. */
+/** A view of wasm memory that can be read as Base64. */
 export function viewOf(memory: ArrayBuffer): Uint8Array {
   return Buffer.from(memory);
 }
@@ -23,9 +19,9 @@ export function isStale(view: Uint8Array, memory: WebAssembly.Memory): boolean {
   return view.length === 0 || (growsUnseen && view.buffer !== memory.buffer);
 }
 
-/** Reads ASCII from what `viewOf` made. */
-export function readAscii(view: Uint8Array, place: number, length: number): string {
-  return (view as LatinBuffer).latin1Slice(place, place + length);
+/** The Base64 of bytes of what `viewOf` made: what a token is, without a copy of them. */
+export function readBase64(view: Uint8Array, place: number, length: number): string {
+  return (view as Buffer).toString('base64', place, place + length);
 }
 
 // Globals since Node.js 11.

@@ -15,9 +15,9 @@ export function isStale(view: Uint8Array): boolean {
   return view.length === 0;
 }
 
-/** Reads ASCII from what `viewOf` made. */
-export function readAscii(view: Uint8Array, place: number, length: number): string {
-  return String.fromCharCode.apply(null, view.subarray(place, place + length) as never);
+/** The Base64 of bytes of what `viewOf` made: what a token is. */
+export function readBase64(view: Uint8Array, place: number, length: number): string {
+  return btoa(String.fromCharCode.apply(null, view.subarray(place, place + length) as never));
 }
 
 const scope = globalThis;

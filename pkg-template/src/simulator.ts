@@ -1,4 +1,8 @@
-// 'tcaptcha-wasm/simulator': the vendor's service on 127.0.0.1, for tests and for work offline.
+/**
+ * The vendor's service on 127.0.0.1, for tests and for work offline.
+ *
+ * @module tcaptcha-wasm/simulator
+ */
 
 import type { IncomingMessage, Server, ServerResponse } from 'http';
 import type { AddressInfo, Socket } from 'net';

@@ -5,12 +5,14 @@ import { type Credentials, credentialsReader } from './credentials.js';
 import { type Deadline, Interrupted } from './deadline.js';
 import { CaptchaError, fromCore, isOf } from './errors.js';
 import { ownProperty } from './foreign.js';
-import { TicketCheck } from './glue.js';
+import { takeError, TicketCheck } from './glue.js';
+import { fromLines, toLines } from './lines.js';
 import { clockSeconds, optionalNumber, writeAppId, writeKey } from './options.js';
 import { core } from './core.js';
 import { defaultTransport } from './transport/default.js';
 import {
   type AbortSignalLike,
+  type OwnTransport,
   type Transport,
   TransportError,
   type TransportResponse,
@@ -71,40 +73,20 @@ export function createTicketChecker(options: ReadCheck): TicketChecker {
     }
     return kept;
   };
-  const sign = (credentials: Credentials, { ticket, randstr, userIp }: TicketInput) => {
-    const { secretId, secretKey } = credentials;
-    const token = ownProperty(credentials, 'token') as string | undefined;
-    const handle = alive();
-    try {
-      return handle.sign(
-        ticket,
-        randstr,
-        userIp,
-        secretId,
-        secretKey,
-        token,
-        clockSeconds(),
-      ) as SignedRequest;
-    } catch (thrown) {
-      throw fromCore(thrown);
-    }
-  };
+  const sign = (credentials: Credentials, input: TicketInput) =>
+    signWith(alive(), credentials, input, clockSeconds());
 
   return {
     timeoutMs,
     checkAlive: alive,
     credentials: () => readCredentials(),
     claimKey(ticket) {
-      try {
-        return alive().claimKey(ticket);
-      } catch (thrown) {
-        throw fromCore(thrown);
-      }
+      return fromLines(alive().ask(toLines([ticket]), 0))[0] as string;
     },
     async ask(deadline, credentials, input) {
       // Signed anew for each attempt: the time is part of what is signed.
       const attempt = (freshConnection: boolean) =>
-        send(transport.send, deadline, sign(credentials, input), input.ticket, freshConnection);
+        send(transport, deadline, sign(credentials, input), input.ticket, freshConnection);
       const first = await attempt(false);
       if (first.retryAfterMs === undefined || first.retryAfterMs >= deadline.remainingMs) {
         return first.outcome;
@@ -133,7 +115,7 @@ interface Attempt {
 }
 
 async function send(
-  transport: Transport,
+  transport: OwnTransport,
   deadline: Deadline,
   request: SignedRequest,
   ticket: string,
@@ -142,10 +124,10 @@ async function send(
   let response: TransportResponse;
   try {
     response = await deadline.within(() =>
-      transport({
+      transport.send({
         ...request,
         timeoutMs: deadline.remainingMs,
-        signal: deadline.signal,
+        signal: deadline.signal(transport.takesPlainSignal === true),
         freshConnection,
       }),
     );
@@ -192,17 +174,41 @@ export function createCore(options: ReadCheck): TicketCheck {
     throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'endpoint takes a string');
   }
   const to = core();
-  try {
-    return new TicketCheck(
-      writeAppId(to, options.captchaAppId),
-      writeKey(to, options.appSecretKey),
-      optionalNumber(options.businessId),
-      optionalNumber(options.sceneId),
-      endpoint,
-    );
-  } catch (thrown) {
-    throw fromCore(thrown);
-  }
+  const kept = TicketCheck.create(
+    writeAppId(to, options.captchaAppId),
+    writeKey(to, options.appSecretKey),
+    toLines([
+      idText(options.businessId),
+      idText(options.sceneId),
+      // An empty one is none that could be asked, which is not the same as none.
+      endpoint === '' ? ' ' : (endpoint ?? ''),
+    ]),
+  );
+  if (kept === undefined) throw fromCore(takeError());
+  return kept;
+}
+
+/** In digits; anything but a whole number becomes what the core refuses. */
+function idText(value: unknown): string {
+  const id = optionalNumber(value);
+  return id === undefined ? '' : String(id);
+}
+
+/** Signs a request about a ticket. */
+export function signWith(
+  handle: TicketCheck,
+  credentials: Credentials,
+  { ticket, randstr, userIp }: TicketInput,
+  nowSeconds: number,
+): SignedRequest {
+  const { secretId, secretKey } = credentials;
+  const token = ownProperty(credentials, 'token') as string | undefined;
+  const question = [ticket, randstr ?? '', userIp, secretId, secretKey, token ?? ''];
+  const [body, url, ...pairs] = fromLines(handle.ask(toLines(question), nowSeconds));
+  const headers: { [name: string]: string } = {};
+  for (let at = 0; at < pairs.length; at += 2)
+    headers[pairs[at] as string] = pairs[at + 1] as string;
+  return { url: url as string, method: 'POST', headers, body: body as string };
 }
 
 function readTimeout(value: unknown): number {
@@ -216,7 +222,7 @@ function readTimeout(value: unknown): number {
   return value;
 }
 
-function readTransport(value: unknown): { send: Transport; dispose(): void } {
+function readTransport(value: unknown): OwnTransport {
   if (value === undefined) return defaultTransport();
   if (typeof value !== 'function') {
     throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'transport takes a function');

@@ -3,9 +3,9 @@ import { core } from './core.js';
 import { type Credentials, type CredentialsSource, credentialsReader } from './credentials.js';
 import { Deadline, throwIfAborted } from './deadline.js';
 import { CaptchaError, fromCore } from './errors.js';
-import { ownProperty } from './foreign.js';
-import { checkUserIp, parseVerifyResponse as parse } from './glue.js';
+import { checkUserIp, parseVerifyResponse as parse, takeError } from './glue.js';
 import { helpfulOutcome } from './help.js';
+import { fromLines, toLines } from './lines.js';
 import { clockSeconds, optionalNumber, readOptions } from './options.js';
 import {
   checkNames,
@@ -13,6 +13,7 @@ import {
   createTicketChecker,
   interruptedOutcome,
   readSignal,
+  signWith,
 } from './ticket-check.js';
 import { type AbortSignalLike, MAX_RESPONSE_BYTES, type Transport } from './transport/transport.js';
 
@@ -32,12 +33,7 @@ export type RejectReason =
 
 /** Why nothing can be said of a ticket. */
 export type UnavailableReason =
-  | 'timeout'
-  | 'network'
-  | 'service'
-  | 'rate_limited'
-  | 'quota'
-  | 'store';
+  'timeout' | 'network' | 'service' | 'rate_limited' | 'quota' | 'store';
 
 /** What a ticket check comes to. Only `passed` passes. */
 export type VerifyOutcome =
@@ -115,11 +111,10 @@ export interface Verifier {
 }
 
 /** What `signVerifyRequest` takes. */
-export interface SignVerifyRequestOptions
-  extends Pick<
-    VerifierOptions,
-    'captchaAppId' | 'appSecretKey' | 'endpoint' | 'businessId' | 'sceneId'
-  > {
+export interface SignVerifyRequestOptions extends Pick<
+  VerifierOptions,
+  'captchaAppId' | 'appSecretKey' | 'endpoint' | 'businessId' | 'sceneId'
+> {
   credentials: Credentials;
   ticket: string;
   randstr?: string;
@@ -156,14 +151,10 @@ export function signVerifyRequest(options: SignVerifyRequestOptions): SignedRequ
     throw new CaptchaError('ERR_CAPTCHA_CREDENTIALS', 'credentials takes an object');
   }
   const credentials = credentialsReader(read.credentials)() as Credentials;
-  const { secretId, secretKey } = credentials;
-  const token = ownProperty(credentials, 'token') as string | undefined;
   const now = optionalNumber(read.nowSeconds) ?? clockSeconds();
   const handle = createCore(read);
   try {
-    return handle.sign(ticket, randstr, userIp, secretId, secretKey, token, now) as SignedRequest;
-  } catch (thrown) {
-    throw fromCore(thrown);
+    return signWith(handle, credentials, { ticket, randstr, userIp }, now);
   } finally {
     handle.free();
   }
@@ -212,17 +203,25 @@ export function interpret(
     // No object, or a getter that throws: an answer that cannot be read.
   }
   core();
-  try {
-    return parse(
-      typeof status === 'number' ? status : 0,
-      // One character more than an answer may have: memory that wasm takes it never gives back.
-      typeof body === 'string' ? body.slice(0, MAX_RESPONSE_BYTES + 1) : '',
-      action,
-      ticket,
-    ) as { outcome: VerifyOutcome; retryable: boolean };
-  } catch (thrown) {
-    throw fromCore(thrown);
+  const head = toLines([typeof status === 'number' ? String(status) : '', action, ticket]);
+  // One character more than an answer may have: memory that wasm takes it never gives back.
+  const text = typeof body === 'string' ? body.slice(0, MAX_RESPONSE_BYTES + 1) : '';
+  const [found, reason, message, requestId, captchaCode, evilLevel, score, retryable] = fromLines(
+    parse(`${head}\n${text}`),
+  );
+  const outcome: { [name: string]: unknown } = { status: found };
+  if (found === 'passed') {
+    outcome.ticket = ticket;
+  } else {
+    outcome.reason = reason;
+    outcome.message = message;
   }
+  // Absent fields are left out. Adding 0 makes one zero of two.
+  if (captchaCode) outcome.captchaCode = Number(captchaCode) + 0;
+  if (requestId) outcome.requestId = requestId;
+  if (evilLevel) outcome.evilLevel = Number(evilLevel) + 0;
+  if (score) outcome.score = Number(score) + 0;
+  return { outcome: outcome as VerifyOutcome, retryable: retryable === '1' };
 }
 
 /**
@@ -235,6 +234,7 @@ export function interpret(
  * const verifier = createVerifier({ captchaAppId, appSecretKey });
  * const outcome = await verifier.verify({ ticket, userIp: '203.0.113.7' });
  * if (outcome.status === 'passed') await logIn();
+ * verifier.dispose();
  */
 export function createVerifier(options: VerifierOptions): Verifier {
   const checker = createTicketChecker(readOptions(options, checkNames, 'options'));
@@ -266,11 +266,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
 export function readUserIp(value: unknown): string {
   const userIp = requireText(value, 'userIp');
   core();
-  try {
-    checkUserIp(userIp);
-  } catch (thrown) {
-    throw fromCore(thrown);
-  }
+  if (!checkUserIp(userIp)) throw fromCore(takeError());
   return userIp;
 }
 

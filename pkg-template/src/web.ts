@@ -1,4 +1,8 @@
-// The same core for browser tools and the edge: loaded by the caller, with `init`.
+/**
+ * The same core for browser tools and the edge: loaded by the caller, with `init`.
+ *
+ * @module tcaptcha-wasm/web
+ */
 
 import { attach, isLoaded } from './core.js';
 import { CaptchaError } from './errors.js';
@@ -38,6 +42,11 @@ export default init;
  * and in workers only.
  *
  * @throws CaptchaError ERR_CAPTCHA_INIT_FAILED
+ *
+ * @example
+ * import { readFileSync } from 'node:fs';
+ * import { initSync } from 'tcaptcha-wasm/web';
+ * initSync(readFileSync('node_modules/tcaptcha-wasm/tcaptcha.wasm'));
  */
 export function initSync(module: BufferSource | WebAssembly.Module): void {
   if (isLoaded()) return;

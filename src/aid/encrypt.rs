@@ -9,20 +9,15 @@ use arrayvec::ArrayVec;
 use base64ct::{Base64, Encoding};
 use core::fmt;
 
-/// The longest token that [`AidEncryptor`] makes, in characters of Base64.
-pub(crate) const MAX_TOKEN_LEN: usize = MAX_RAW_LEN.div_ceil(3) * 4;
-
 // AppId, timestamp (16 digits each, the safe integers), expiry (5) and two separators: 39 bytes,
 // which PKCS#7 fills to 48; before them the IV, behind them the tag of GCM.
 const MAX_MESSAGE_LEN: usize = 48;
 const MAX_RAW_LEN: usize = 16 + MAX_MESSAGE_LEN + 16;
 const BLOCK_LEN: usize = 16;
 
-/// Room for a token; whoever fills it says how long it became.
-pub(crate) type TokenBuffer = [u8; MAX_TOKEN_LEN];
-
+/// What a token is the Base64 of.
+pub(crate) type Raw = ArrayVec<u8, MAX_RAW_LEN>;
 type Message = ArrayVec<u8, MAX_MESSAGE_LEN>;
-type Raw = ArrayVec<u8, MAX_RAW_LEN>;
 
 /// Makes tokens for one AppId with one key, whose schedule it computes once.
 ///
@@ -36,6 +31,7 @@ type Raw = ArrayVec<u8, MAX_RAW_LEN>;
 ///     Mode::Cbc,
 ///     Aad::default(),
 /// );
+/// assert_eq!(encryptor.mode(), Mode::Cbc);
 /// // In earnest: the clock, and 16 fresh random bytes for every token.
 /// let token = encryptor.encrypt(1_710_144_972, b"0123456789012345")?;
 /// assert_eq!(token, "MDEyMzQ1Njc4OTAxMjM0NWvZ11atw+1uzYmoIyt5rAQVPyMK9ZDavskPw5hcayeT");
@@ -90,56 +86,44 @@ impl AidEncryptor {
     /// [`ErrorCode::InvalidArgument`] when `iv` has not the length of the mode, and when
     /// `now_seconds` is above [`MAX_SAFE_INTEGER`].
     pub fn encrypt(&self, now_seconds: u64, iv: &[u8]) -> Result<String, Error> {
-        let mut token = [0; MAX_TOKEN_LEN];
-        let len = self.encrypt_into(now_seconds, iv, &mut token)?;
-        let token = token.iter().take(len).copied();
-        Ok(token.map(char::from).collect())
+        let mut raw = Raw::new();
+        self.encrypt_raw(now_seconds, iv, &mut raw)?;
+        Ok(Base64::encode_string(&raw))
     }
 
-    /// Like [`AidEncryptor::encrypt`], without an allocation: for callers that make many.
-    pub(crate) fn encrypt_into(
+    /// The same before Base64, into a place of the caller's.
+    pub(crate) fn encrypt_raw(
         &self,
         now_seconds: u64,
         iv: &[u8],
-        token: &mut TokenBuffer,
-    ) -> Result<usize, Error> {
+        raw: &mut Raw,
+    ) -> Result<(), Error> {
         let message = self.message(now_seconds)?;
-        let raw: Option<Raw> = self.seal(&message, iv);
-        let raw = raw.ok_or_else(|| {
+        self.seal(&message, iv, raw).ok_or_else(|| {
             Error::new(
                 ErrorCode::InvalidArgument,
                 "iv takes 16 bytes with mode 'cbc', 12 bytes with mode 'gcm'",
             )
-        })?;
-        Ok(encode(&raw, token))
+        })
     }
 
-    /// Two tokens of one second, each with an IV of its own: both have the length that is answered.
+    /// Two tokens of one second before Base64, each with an IV of its own; nothing with GCM.
     ///
     /// The cipher computes two blocks in the time of one, and CBC chains the blocks of a single
     /// token one behind the other.
     #[cfg(any(test, target_arch = "wasm32"))]
-    pub(crate) fn encrypt_two(
+    pub(crate) fn encrypt_two_raw(
         &self,
         now_seconds: u64,
         ivs: [[u8; BLOCK_LEN]; 2],
-        tokens: [&mut TokenBuffer; 2],
-    ) -> Result<usize, Error> {
+        raws: [&mut Raw; 2],
+    ) -> Result<(), Error> {
         let message = self.message(now_seconds)?;
-        let raws: Option<[Raw; 2]> = match &self.cipher {
-            Cipher::Cbc(cipher) => seal_cbc(cipher, &message, ivs),
-            Cipher::Gcm(..) => None,
-        };
-        let raws = raws.ok_or_else(|| {
-            Error::new(
-                ErrorCode::InvalidArgument,
-                "two tokens at once take mode 'cbc'",
-            )
-        })?;
-        let [first, second] = tokens;
-        let [raw, other] = raws;
-        encode(&other, second);
-        Ok(encode(&raw, first))
+        if let Cipher::Cbc(cipher) = &self.cipher {
+            // Room is for the longest message: it fits.
+            let _ = seal_cbc(cipher, &message, ivs, raws);
+        }
+        Ok(())
     }
 
     /// IV, ciphertext, and the tag of GCM; `None` when the IV has the wrong length.
@@ -147,15 +131,16 @@ impl AidEncryptor {
         &self,
         message: &[u8],
         iv: &[u8],
-    ) -> Option<ArrayVec<u8, ROOM>> {
+        raw: &mut ArrayVec<u8, ROOM>,
+    ) -> Option<()> {
         match &self.cipher {
             Cipher::Cbc(cipher) => {
                 let iv = iv.try_into().ok()?;
                 // The second chain costs nothing, and its result is thrown away.
-                let [raw, _] = seal_cbc(cipher, message, [iv; 2])?;
-                Some(raw)
+                let mut unused = ArrayVec::new();
+                seal_cbc(cipher, message, [iv; 2], [raw, &mut unused])
             }
-            Cipher::Gcm(cipher, aad) => seal_gcm(cipher, message, aad, iv),
+            Cipher::Gcm(cipher, aad) => seal_gcm(cipher, message, aad, iv, raw),
         }
     }
 
@@ -182,40 +167,39 @@ impl AidEncryptor {
 
 /// `IV ‖ ciphertext` of one message under two IVs.
 ///
-/// Not the `cbc` crate, which knows one chain at a time.
+/// Not by the `cbc` crate, which knows one chain at a time; Wycheproof's vectors hold this to the
+/// standard.
 fn seal_cbc<const ROOM: usize>(
     cipher: &Aes256,
     message: &[u8],
-    ivs: [[u8; BLOCK_LEN]; 2],
-) -> Option<[ArrayVec<u8, ROOM>; 2]> {
-    let mut raws = [const { ArrayVec::new_const() }; 2];
-    let mut chains = ivs.map(Block::<Aes256>::from);
-    push_both(&mut raws, &chains)?;
-
-    let blocks = message.chunks_exact(BLOCK_LEN);
-    let rest = blocks.remainder();
+    [iv, other_iv]: [[u8; BLOCK_LEN]; 2],
+    [raw, other_raw]: [&mut ArrayVec<u8, ROOM>; 2],
+) -> Option<()> {
+    raw.clear();
+    other_raw.clear();
+    let mut chains: [Block<Aes256>; 2] = [iv.into(), other_iv.into()];
+    let (blocks, rest) = message.as_chunks::<BLOCK_LEN>();
     let mut last = [(BLOCK_LEN - rest.len()) as u8; BLOCK_LEN]; // PKCS#7
     last.get_mut(..rest.len())?.copy_from_slice(rest);
-    for block in blocks.chain([last.as_slice()]) {
+    for block in blocks.iter().chain([&last]) {
+        push_both(raw, other_raw, &chains)?;
         for chain in &mut chains {
-            for (to, from) in chain.iter_mut().zip(block) {
-                *to ^= from;
-            }
+            // As one number: byte by byte it would take as long as a round of the cipher.
+            let mixed = u128::from_ne_bytes((*chain).into()) ^ u128::from_ne_bytes(*block);
+            *chain = mixed.to_ne_bytes().into();
         }
         cipher.encrypt_blocks(&mut chains);
-        push_both(&mut raws, &chains)?;
     }
-    Some(raws)
+    push_both(raw, other_raw, &chains)
 }
 
 fn push_both<const ROOM: usize>(
-    raws: &mut [ArrayVec<u8, ROOM>; 2],
-    blocks: &[Block<Aes256>; 2],
+    raw: &mut ArrayVec<u8, ROOM>,
+    other_raw: &mut ArrayVec<u8, ROOM>,
+    [block, other_block]: &[Block<Aes256>; 2],
 ) -> Option<()> {
-    for (raw, block) in raws.iter_mut().zip(blocks) {
-        raw.try_extend_from_slice(block).ok()?;
-    }
-    Some(())
+    raw.try_extend_from_slice(block).ok()?;
+    other_raw.try_extend_from_slice(other_block).ok()
 }
 
 /// `IV ‖ ciphertext ‖ tag`; `None` when the IV has the wrong length.
@@ -224,22 +208,17 @@ fn seal_gcm<const ROOM: usize>(
     message: &[u8],
     aad: &Aad,
     iv: &[u8],
-) -> Option<ArrayVec<u8, ROOM>> {
+    raw: &mut ArrayVec<u8, ROOM>,
+) -> Option<()> {
     let nonce = <&[u8; 12]>::try_from(iv).ok()?;
-    let mut raw = ArrayVec::new();
+    raw.clear();
     raw.try_extend_from_slice(iv).ok()?;
     raw.try_extend_from_slice(message).ok()?;
     let body = raw.get_mut(iv.len()..)?;
     let tag = cipher
         .encrypt_in_place_detached(nonce.into(), aad.as_bytes(), body)
         .ok()?;
-    raw.try_extend_from_slice(&tag).ok()?;
-    Some(raw)
-}
-
-/// The buffer is as long as the longest token, so encoding cannot fail.
-fn encode(raw: &[u8], token: &mut TokenBuffer) -> usize {
-    Base64::encode(raw, token).map_or(0, str::len)
+    raw.try_extend_from_slice(&tag).ok()
 }
 
 impl fmt::Debug for AidEncryptor {
@@ -268,12 +247,12 @@ mod tests {
             );
             for now in [0, 1_710_144_972, MAX_SAFE_INTEGER] {
                 let ivs = [*b"0123456789012345", [0xa5; BLOCK_LEN]];
-                let (mut first, mut second) = ([0; MAX_TOKEN_LEN], [0; MAX_TOKEN_LEN]);
-                let len = encryptor
-                    .encrypt_two(now, ivs, [&mut first, &mut second])
+                let (mut raw, mut other) = (Raw::new(), Raw::new());
+                encryptor
+                    .encrypt_two_raw(now, ivs, [&mut raw, &mut other])
                     .unwrap();
-                for (token, iv) in [first, second].iter().zip(ivs) {
-                    let token = str::from_utf8(token.get(..len).unwrap()).unwrap();
+                for (raw, iv) in [raw, other].iter().zip(ivs) {
+                    let token = Base64::encode_string(raw);
                     assert_eq!(token, encryptor.encrypt(now, &iv).unwrap());
                 }
             }
@@ -289,8 +268,10 @@ mod tests {
             Mode::Gcm,
             Aad::default(),
         );
-        let (mut first, mut second) = ([0; MAX_TOKEN_LEN], [0; MAX_TOKEN_LEN]);
-        let made = encryptor.encrypt_two(1, [[0; 16], [1; 16]], [&mut first, &mut second]);
-        assert_eq!(made.unwrap_err().code(), ErrorCode::InvalidArgument);
+        let (mut raw, mut other) = (Raw::new(), Raw::new());
+        encryptor
+            .encrypt_two_raw(1, [[0; 16], [1; 16]], [&mut raw, &mut other])
+            .unwrap();
+        assert!(raw.is_empty() && other.is_empty());
     }
 }

@@ -2,8 +2,9 @@
 
 use super::{Aad, CaptchaAppId, ExpiresIn, Mode, options::parse_digits};
 use crate::AppSecretKey;
+use crate::text::string;
 use aes::Aes256;
-use aes::cipher::{BlockDecryptMut, KeyInit, KeyIvInit, block_padding::Pkcs7};
+use aes::cipher::{BlockDecrypt, KeyInit};
 use aes_gcm::{AeadInPlace, Aes256Gcm};
 use base64ct::{Base64, Encoding};
 use serde::{Serialize, Serializer};
@@ -15,6 +16,20 @@ const BLOCK_LEN: usize = 16;
 const TAG_LEN: usize = 16;
 
 /// What [`inspect_aid`] compares a token with.
+///
+/// ```
+/// use tcaptcha::{AppSecretKey, CaptchaAppId, InspectOptions, inspect_aid};
+///
+/// let options = InspectOptions {
+///     captcha_app_id: Some(CaptchaAppId::parse("123456789")?),
+///     now_seconds: 1_710_144_972,
+///     ..Default::default()
+/// };
+/// let keys = [AppSecretKey::new(b"1234567891011121314151516")?];
+/// let token = "MDEyMzQ1Njc4OTAxMjM0NWvZ11atw+1uzYmoIyt5rAQVPyMK9ZDavskPw5hcayeT";
+/// assert!(inspect_aid(token, &keys, &options).valid);
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct InspectOptions {
     /// The AppId that the token should carry; not compared when `None`.
@@ -28,6 +43,18 @@ pub struct InspectOptions {
 }
 
 /// What a token carries, and everything that is wrong with it.
+///
+/// ```
+/// use tcaptcha::{AidInspection, AppSecretKey, InspectOptions, inspect_aid};
+///
+/// let keys = [AppSecretKey::new(b"the new key")?, AppSecretKey::new(b"1234567891011121314151516")?];
+/// let token = "MDEyMzQ1Njc4OTAxMjM0NWvZ11atw+1uzYmoIyt5rAQVPyMK9ZDavskPw5hcayeT";
+/// let options = InspectOptions { now_seconds: 1_710_144_972, ..Default::default() };
+/// let inspection: AidInspection = inspect_aid(token, &keys, &options);
+/// assert_eq!(inspection.key_index, Some(1));
+/// assert_eq!(inspection.remaining_seconds, Some(86_400));
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AidInspection {
@@ -56,6 +83,15 @@ pub struct AidInspection {
 }
 
 /// One thing that is wrong with a token.
+///
+/// ```
+/// use tcaptcha::{AidProblem, AidProblemCode, InspectOptions, inspect_aid};
+///
+/// for AidProblem { code, message } in inspect_aid("MDEy", &[], &InspectOptions::default()).problems {
+///     assert_eq!(code, AidProblemCode::WrongLength);
+///     assert!(message.starts_with("aidEncrypted does not hold an IV"));
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AidProblem {
     /// The stable code.
@@ -65,6 +101,13 @@ pub struct AidProblem {
 }
 
 /// What can be wrong with a token.
+///
+/// ```
+/// use tcaptcha::{AidProblemCode, InspectOptions, inspect_aid};
+///
+/// let inspection = inspect_aid("not Base64", &[], &InspectOptions::default());
+/// assert_eq!(inspection.problems[0].code, AidProblemCode::NotBase64);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AidProblemCode {
     /// Not standard Base64 with padding.
@@ -263,13 +306,7 @@ pub(super) fn decrypt(
     let aes_key = key.aes_key().into();
     let mut buffer = Zeroizing::new(body.to_vec());
     let len = match options.mode {
-        Mode::Cbc => {
-            let iv = <&[u8; BLOCK_LEN]>::try_from(iv).ok()?;
-            cbc::Decryptor::<Aes256>::new(aes_key, iv.into())
-                .decrypt_padded_mut::<Pkcs7>(&mut buffer)
-                .ok()?
-                .len()
-        }
+        Mode::Cbc => open_cbc(&Aes256::new(aes_key), iv.try_into().ok()?, &mut buffer)?,
         Mode::Gcm => {
             let iv = <&[u8; 12]>::try_from(iv).ok()?;
             let len = buffer.len().checked_sub(TAG_LEN)?;
@@ -285,6 +322,23 @@ pub(super) fn decrypt(
     Some(buffer)
 }
 
+/// Opens in place, and answers how long the plaintext is; `None` when the padding is none.
+fn open_cbc(cipher: &Aes256, iv: [u8; BLOCK_LEN], buffer: &mut [u8]) -> Option<usize> {
+    let mut previous = iv;
+    let (blocks, _) = buffer.as_chunks_mut::<BLOCK_LEN>();
+    for block in blocks {
+        let ciphertext = *block;
+        cipher.decrypt_block(block.into());
+        let mixed = u128::from_ne_bytes(*block) ^ u128::from_ne_bytes(previous);
+        *block = mixed.to_ne_bytes();
+        previous = ciphertext;
+    }
+    let padding = *buffer.last()?; // PKCS#7
+    let len = buffer.len().checked_sub(usize::from(padding))?;
+    let is_padding = buffer.get(len..)?.iter().all(|byte| *byte == padding);
+    ((1..=BLOCK_LEN as u8).contains(&padding) && is_padding).then_some(len)
+}
+
 fn split_fields(plaintext: &[u8]) -> Option<Fields> {
     let mut parts = plaintext.split(|byte| *byte == b'&');
     let (captcha_app_id, issued_at, expires_in) = (parts.next()?, parts.next()?, parts.next()?);
@@ -293,7 +347,7 @@ fn split_fields(plaintext: &[u8]) -> Option<Fields> {
     }
     parse_digits(captcha_app_id)?;
     Some(Fields {
-        captcha_app_id: str::from_utf8(captcha_app_id).ok()?.to_owned(),
+        captcha_app_id: string(captcha_app_id.to_vec()),
         issued_at: parse_digits(issued_at)?,
         expires_in: parse_digits(expires_in)?,
     })

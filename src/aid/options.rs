@@ -4,6 +4,12 @@ use crate::{Error, ErrorCode};
 use arrayvec::ArrayVec;
 
 /// The largest whole number that JavaScript and JSON carry without loss.
+///
+/// ```
+/// use tcaptcha::{CaptchaAppId, MAX_SAFE_INTEGER};
+/// assert!(CaptchaAppId::parse(&MAX_SAFE_INTEGER.to_string()).is_ok());
+/// assert!(CaptchaAppId::parse(&(MAX_SAFE_INTEGER + 1).to_string()).is_err());
+/// ```
 pub const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
 
 /// A CaptchaAppId: a whole number above 0, written in decimal digits.
@@ -24,8 +30,13 @@ impl CaptchaAppId {
     /// [`ErrorCode::InvalidArgument`] for anything else, and above [`MAX_SAFE_INTEGER`]: the
     /// ticket check carries the AppId as a JSON number.
     pub fn parse(digits: &str) -> Result<Self, Error> {
-        parse_digits(digits.as_bytes())
-            .filter(|id| *id > 0 && !digits.starts_with('0'))
+        Self::from_digits(digits.as_bytes())
+    }
+
+    /// The same from bytes, of which only digits are text anyway.
+    pub(crate) fn from_digits(digits: &[u8]) -> Result<Self, Error> {
+        parse_digits(digits)
+            .filter(|id| *id > 0 && digits.first() != Some(&b'0'))
             .map(Self)
             .ok_or_else(|| {
                 Error::new(
@@ -49,6 +60,15 @@ impl core::fmt::Display for CaptchaAppId {
 }
 
 /// How long a token may be used, 1 to 86400 seconds from its timestamp.
+///
+/// ```
+/// use tcaptcha::ExpiresIn;
+/// assert_eq!(ExpiresIn::from_seconds(600)?.as_seconds(), 600);
+/// assert_eq!(ExpiresIn::default().as_seconds(), 3600);
+/// assert_eq!(ExpiresIn::from_seconds(86_400)?, ExpiresIn::MAX);
+/// assert!(ExpiresIn::from_seconds(86_401).is_err());
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExpiresIn(u32);
 
@@ -85,6 +105,12 @@ impl Default for ExpiresIn {
 }
 
 /// The cipher mode of a token.
+///
+/// ```
+/// use tcaptcha::Mode;
+/// assert_eq!(Mode::default(), Mode::Cbc);
+/// assert_eq!([Mode::Cbc.iv_len(), Mode::Gcm.iv_len()], [16, 12]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Mode {
     /// AES-256-CBC with PKCS#7: what the mini-program plugin takes.
@@ -106,6 +132,12 @@ impl Mode {
 }
 
 /// Additional authenticated data of a GCM token, at most 96 bytes (128 characters of Base64).
+///
+/// ```
+/// use tcaptcha::{Aad, Mode};
+/// assert!(Aad::new(Mode::Gcm, b"user 42").is_ok());
+/// assert!(Aad::new(Mode::Cbc, b"user 42").is_err());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Aad(ArrayVec<u8, 96>);
 

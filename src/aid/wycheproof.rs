@@ -43,7 +43,8 @@ impl Vector<'_> {
             self.mode,
             self.aad(),
         );
-        let raw: ArrayVec<u8, 4096> = encryptor.seal(self.plaintext, self.iv).unwrap();
+        let mut raw = ArrayVec::<u8, 4096>::new();
+        encryptor.seal(self.plaintext, self.iv, &mut raw).unwrap();
         assert_eq!(&raw[..self.iv.len()], self.iv, "{}", self.name);
         raw[self.iv.len()..].to_vec()
     }

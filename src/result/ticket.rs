@@ -1,14 +1,33 @@
 //! Tickets, and the disaster-recovery tickets among them.
 
 use crate::aid::parse_digits;
+use crate::text::string;
 use crate::{Error, ErrorCode};
 use core::fmt;
 
 /// A ticket: 1 to 8192 characters of visible ASCII. `Debug` shows its length only.
+///
+/// ```
+/// use tcaptcha::Ticket;
+///
+/// let ticket = Ticket::parse("tr0abc")?;
+/// assert_eq!(ticket.as_str(), "tr0abc");
+/// assert!(ticket.disaster_recovery().is_none());
+/// assert!(Ticket::parse(&"t".repeat(Ticket::MAX_LEN + 1)).is_err());
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Ticket(String);
 
 /// A random string that goes with a ticket: 1 to 1024 characters of visible ASCII.
+///
+/// ```
+/// use tcaptcha::Randstr;
+///
+/// assert_eq!(Randstr::parse("@abc")?.as_str(), "@abc");
+/// assert!(Randstr::parse(&"r".repeat(Randstr::MAX_LEN + 1)).is_err());
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Randstr(String);
 
@@ -17,6 +36,19 @@ pub struct Randstr(String);
 /// The vendor's script makes one when the captcha cannot be reached, and so can anybody's: the
 /// format is public and nothing in it is signed. Older scripts write `terror_`.
 /// Source: the vendor's page 1110/72311.
+///
+/// ```
+/// use tcaptcha::{DisasterRecovery, Ticket};
+///
+/// let ticket = Ticket::parse("trerror_1001_123456789_1710144972")?;
+/// let claimed = DisasterRecovery {
+///     error_code: 1001,
+///     captcha_app_id: "123456789".to_owned(),
+///     issued_at_seconds: 1_710_144_972,
+/// };
+/// assert_eq!(ticket.disaster_recovery(), Some(claimed));
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DisasterRecovery {
     /// The script's error code.
@@ -62,16 +94,18 @@ impl Ticket {
     /// What a disaster-recovery ticket claims; `None` for any other ticket.
     #[must_use]
     pub fn disaster_recovery(&self) -> Option<DisasterRecovery> {
-        let mut parts = disaster_recovery_part(&self.0)?.split('_');
+        let mut parts = disaster_recovery_part(&self.0)?
+            .as_bytes()
+            .split(|byte| *byte == b'_');
         let (error_code, captcha_app_id, issued_at) = (parts.next()?, parts.next()?, parts.next()?);
         if parts.next().is_some() {
             return None;
         }
-        parse_digits(captcha_app_id.as_bytes())?;
+        parse_digits(captcha_app_id)?;
         Some(DisasterRecovery {
-            error_code: parse_digits(error_code.as_bytes())?,
-            captcha_app_id: captcha_app_id.to_owned(),
-            issued_at_seconds: parse_digits(issued_at.as_bytes())?,
+            error_code: parse_digits(error_code)?,
+            captcha_app_id: string(captcha_app_id.to_vec()),
+            issued_at_seconds: parse_digits(issued_at)?,
         })
     }
 }

@@ -4,6 +4,7 @@ use core::fmt;
 
 use zeroize::Zeroizing;
 
+use crate::text::{filled, is_visible};
 use crate::{Error, ErrorCode};
 
 const MAX_ID_BYTES: usize = 256;
@@ -13,6 +14,15 @@ const MAX_TOKEN_BYTES: usize = 8192;
 /// SecretId and SecretKey of the cloud account, and the token of temporary ones.
 ///
 /// Wiped on drop, not `Clone`, redacted in `Debug`.
+///
+/// ```
+/// use tcaptcha::verify::Credentials;
+///
+/// let credentials = Credentials::new("secretId", "secretKey", None)?;
+/// assert_eq!(format!("{credentials:?}"), "Credentials([redacted])");
+/// assert!(Credentials::new("secretId", "secretKey\n", None).is_err());
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 pub struct Credentials {
     secret_id: String,
     secret_key: Zeroizing<String>,
@@ -36,30 +46,24 @@ impl Credentials {
             secret_key: Zeroizing::new(secret_key.into()),
             token: token.map(Zeroizing::new),
         };
-        check("secretId", &credentials.secret_id, MAX_ID_BYTES)?;
-        if credentials.secret_id.contains([',', '/']) {
-            return Err(Error::new(
-                ErrorCode::Credentials,
-                "secretId must not contain a comma or a slash",
-            ));
-        }
-        check("secretKey", &credentials.secret_key, MAX_KEY_BYTES)?;
-        if let Some(token) = &credentials.token {
-            check("token", token, MAX_TOKEN_BYTES)?;
-        }
+        check_credentials(
+            credentials.secret_id(),
+            credentials.secret_key(),
+            credentials.token(),
+        )?;
         Ok(credentials)
     }
 
-    pub(super) fn secret_id(&self) -> &str {
-        &self.secret_id
+    pub(super) fn secret_id(&self) -> &[u8] {
+        self.secret_id.as_bytes()
     }
 
-    pub(super) fn secret_key(&self) -> &str {
-        &self.secret_key
+    pub(super) fn secret_key(&self) -> &[u8] {
+        self.secret_key.as_bytes()
     }
 
-    pub(super) fn token(&self) -> Option<&str> {
-        self.token.as_ref().map(|token| token.as_str())
+    pub(super) fn token(&self) -> Option<&[u8]> {
+        self.token.as_ref().map(|token| token.as_bytes())
     }
 }
 
@@ -69,17 +73,36 @@ impl fmt::Debug for Credentials {
     }
 }
 
-fn check(name: &str, value: &str, max_bytes: usize) -> Result<(), Error> {
-    let problem = if value.is_empty() {
-        " is empty"
-    } else if value.len() > max_bytes {
-        " is too long"
-    } else if !value.bytes().all(|byte| byte.is_ascii_graphic()) {
-        " must be visible ascii without spaces or line breaks"
-    } else {
+pub(crate) fn check_credentials(
+    secret_id: &[u8],
+    secret_key: &[u8],
+    token: Option<&[u8]>,
+) -> Result<(), Error> {
+    check("secretId", secret_id, MAX_ID_BYTES)?;
+    if secret_id.iter().any(|byte| matches!(byte, b',' | b'/')) {
+        return Err(Error::new(
+            ErrorCode::Credentials,
+            "secretId must not contain a comma or a slash",
+        ));
+    }
+    check("secretKey", secret_key, MAX_KEY_BYTES)?;
+    token.map_or(Ok(()), |token| check("token", token, MAX_TOKEN_BYTES))
+}
+
+#[inline(never)]
+fn check(name: &str, value: &[u8], max_bytes: usize) -> Result<(), Error> {
+    if is_visible(value, max_bytes) {
         return Ok(());
+    }
+    let problem = if value.is_empty() {
+        "$ is empty"
+    } else if value.len() > max_bytes {
+        "$ is too long"
+    } else {
+        "$ must be visible ascii without spaces or line breaks"
     };
-    let mut message = name.to_owned();
-    message.push_str(problem);
-    Err(Error::new(ErrorCode::Credentials, message))
+    Err(Error::new(
+        ErrorCode::Credentials,
+        filled(problem, &[name.as_bytes()]),
+    ))
 }

@@ -5,6 +5,18 @@ use serde::{Serialize, Serializer};
 /// What the vendor's answer means.
 ///
 /// Serializes to the object that JavaScript sees, absent fields left out.
+///
+/// ```
+/// use tcaptcha::verify::{Action, VerifyOutcome, parse_verify_response};
+///
+/// let body = r#"{"Response": {"CaptchaCode": 8, "RequestId": "3f1e-44"}}"#;
+/// match parse_verify_response(200, body, Action::Mini, "tr0abc")? {
+///     VerifyOutcome::Passed { .. } => println!("let them in"),
+///     VerifyOutcome::Rejected { reason, .. } => println!("ask again: {}", reason.as_str()),
+///     VerifyOutcome::Unavailable { reason, .. } => println!("later: {}", reason.as_str()),
+/// }
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(
     tag = "status",
@@ -84,6 +96,12 @@ macro_rules! reasons {
 
 reasons! {
     /// Why a ticket is rejected. The first four are found without asking the vendor.
+    ///
+    /// ```
+    /// use tcaptcha::verify::RejectReason;
+    /// assert_eq!(RejectReason::FallbackTicket.as_str(), "fallback_ticket");
+    /// assert_eq!(RejectReason::ALL.len(), 11);
+    /// ```
     RejectReason {
         /// The user closed the captcha.
         Closed => "closed",
@@ -114,6 +132,12 @@ reasons! {
     /// Why nothing can be said of a ticket. Only some of these come from [`parse_verify_response`].
     ///
     /// [`parse_verify_response`]: super::parse_verify_response
+    ///
+    /// ```
+    /// use tcaptcha::verify::UnavailableReason;
+    /// assert_eq!(UnavailableReason::RateLimited.as_str(), "rate_limited");
+    /// assert_eq!(UnavailableReason::ALL.len(), 6);
+    /// ```
     UnavailableReason {
         /// No answer in time.
         Timeout => "timeout",

@@ -4,21 +4,49 @@ use core::fmt;
 
 use zeroize::Zeroizing;
 
-use super::json::push_json_string;
 use super::{Action, Credentials, Endpoint};
-use crate::ip::{is_ipv4, is_ipv6};
-use crate::tc3::{self, SigningKeyCache, decimal, push_all};
+use crate::ip::is_ip;
+use crate::tc3::{SigningKeyCache, push_authorization_of_post, sha256};
+use crate::text::{Digits, fill, filled, string};
 use crate::{AppSecretKey, CaptchaAppId, Error, ErrorCode, Randstr, Ticket};
 
-const SERVICE: &str = "captcha";
-const VERSION: &str = "2019-07-22";
+const SERVICE: &[u8] = b"captcha";
 const METHOD: &str = "POST";
 /// Without a charset, as the vendor's own client sends it.
-const CONTENT_TYPE: &str = "application/json";
+const CONTENT_TYPE: &[u8] = b"application/json";
+const HEADER_NAMES: [&str; 7] = [
+    "Content-Type",
+    "Host",
+    "X-TC-Action",
+    "X-TC-Timestamp",
+    "X-TC-Version",
+    "X-TC-Token",
+    "Authorization",
+];
 /// 9999-12-31T23:59:59Z, the last second whose date has four digits for the year.
 const MAX_TIMESTAMP_SECONDS: u64 = 253_402_300_799;
 
 /// What is asked of the vendor.
+///
+/// ```
+/// use tcaptcha::verify::{Credentials, Endpoint, VerifyRequest, sign_verify_request};
+/// use tcaptcha::{CaptchaAppId, Randstr, Ticket};
+///
+/// let request = VerifyRequest {
+///     ticket: &Ticket::parse("tr0abc")?,
+///     randstr: Some(&Randstr::parse("@abc")?),
+///     user_ip: "203.0.113.7",
+///     captcha_app_id: CaptchaAppId::parse("123456789")?,
+///     app_secret_key: "1234567891011121314151516",
+///     business_id: None,
+///     scene_id: None,
+///     endpoint: &Endpoint::default(),
+/// };
+/// let credentials = Credentials::new("secretId", "secretKey", None)?;
+/// let signed = sign_verify_request(&request, &credentials, 1_551_113_065)?;
+/// assert_eq!(signed.action().as_str(), "DescribeCaptchaResult");
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[derive(Clone, Copy)]
 pub struct VerifyRequest<'a> {
     /// The ticket.
@@ -53,6 +81,32 @@ impl fmt::Debug for VerifyRequest<'_> {
 ///
 /// The body carries the AppSecretKey, because the vendor asks for it; it is wiped on drop and left
 /// out of `Debug`.
+///
+/// ```
+/// use tcaptcha::verify::{Action, SignedRequest, sign_verify_request};
+/// # use tcaptcha::verify::{Credentials, Endpoint, VerifyRequest};
+/// # use tcaptcha::{CaptchaAppId, Ticket};
+/// # let request = VerifyRequest {
+/// #     ticket: &Ticket::parse("tr0abc")?,
+/// #     randstr: None,
+/// #     user_ip: "203.0.113.7",
+/// #     captcha_app_id: CaptchaAppId::parse("123456789")?,
+/// #     app_secret_key: "1234567891011121314151516",
+/// #     business_id: None,
+/// #     scene_id: None,
+/// #     endpoint: &Endpoint::default(),
+/// # };
+/// # let credentials = Credentials::new("secretId", "secretKey", None)?;
+///
+/// let signed: SignedRequest = sign_verify_request(&request, &credentials, 1_551_113_065)?;
+/// assert_eq!(signed.action(), Action::Mini);
+/// println!("{} {}", signed.method(), signed.url());
+/// for (name, value) in signed.headers() {
+///     println!("{name}: {value}");
+/// }
+/// assert!(signed.body().starts_with(r#"{"CaptchaType":9,"#));
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 pub struct SignedRequest {
     action: Action,
     url: String,
@@ -107,6 +161,28 @@ impl fmt::Debug for SignedRequest {
 ///
 /// `ERR_CAPTCHA_INVALID_ARGUMENT` or, for the AppSecretKey, `ERR_CAPTCHA_INVALID_KEY`; the message
 /// names the argument.
+///
+/// ```
+/// use tcaptcha::verify::sign_verify_request;
+/// # use tcaptcha::verify::{Credentials, Endpoint, VerifyRequest};
+/// # use tcaptcha::{CaptchaAppId, Ticket};
+/// # let request = VerifyRequest {
+/// #     ticket: &Ticket::parse("tr0abc")?,
+/// #     randstr: None,
+/// #     user_ip: "203.0.113.7",
+/// #     captcha_app_id: CaptchaAppId::parse("123456789")?,
+/// #     app_secret_key: "1234567891011121314151516",
+/// #     business_id: None,
+/// #     scene_id: None,
+/// #     endpoint: &Endpoint::default(),
+/// # };
+/// # let credentials = Credentials::new("secretId", "secretKey", None)?;
+///
+/// // `request` and `credentials` as in the example of the module; in earnest: the clock.
+/// let signed = sign_verify_request(&request, &credentials, 1_551_113_065)?;
+/// assert_eq!(signed.url(), "https://captcha.tencentcloudapi.com/");
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 pub fn sign_verify_request(
     request: &VerifyRequest<'_>,
     credentials: &Credentials,
@@ -121,68 +197,218 @@ pub fn sign_verify_request(
 /// # Errors
 ///
 /// The same.
+///
+/// ```
+/// use tcaptcha::tc3::SigningKeyCache;
+/// use tcaptcha::verify::{sign_verify_request, sign_verify_request_cached};
+/// # use tcaptcha::verify::{Credentials, Endpoint, VerifyRequest};
+/// # use tcaptcha::{CaptchaAppId, Ticket};
+/// # let request = VerifyRequest {
+/// #     ticket: &Ticket::parse("tr0abc")?,
+/// #     randstr: None,
+/// #     user_ip: "203.0.113.7",
+/// #     captcha_app_id: CaptchaAppId::parse("123456789")?,
+/// #     app_secret_key: "1234567891011121314151516",
+/// #     business_id: None,
+/// #     scene_id: None,
+/// #     endpoint: &Endpoint::default(),
+/// # };
+/// # let credentials = Credentials::new("secretId", "secretKey", None)?;
+///
+/// let mut cache = SigningKeyCache::default();
+/// let signed = sign_verify_request_cached(&request, &credentials, 1_551_113_065, &mut cache)?;
+/// let again = sign_verify_request(&request, &credentials, 1_551_113_065)?;
+/// assert_eq!(signed.headers(), again.headers());
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 pub fn sign_verify_request_cached(
     request: &VerifyRequest<'_>,
     credentials: &Credentials,
     timestamp_seconds: u64,
     cache: &mut SigningKeyCache,
 ) -> Result<SignedRequest, Error> {
-    if timestamp_seconds > MAX_TIMESTAMP_SECONDS {
-        return Err(invalid(
-            "timestampSeconds takes Unix seconds before the year 10000",
-        ));
-    }
-    let action = Action::for_randstr(request.randstr.map(Randstr::as_str));
-    let body = body(request)?;
-    let host = request.endpoint.host();
-
-    let canonical = tc3::canonical_request(
-        METHOD,
-        "/",
-        "",
-        &[("content-type", CONTENT_TYPE), ("host", host)],
-        body.as_bytes(),
+    check_app_secret_key(request.app_secret_key)?;
+    let application = Application::new(
+        request.captcha_app_id,
+        request.app_secret_key.as_bytes(),
+        request.business_id,
+        request.scene_id,
     );
-    let string_to_sign = tc3::string_to_sign(timestamp_seconds, SERVICE, canonical.text());
-    let date = tc3::utc_date(timestamp_seconds);
-    let signature = cache
-        .get(credentials.secret_key(), &date, SERVICE)
-        .sign(&string_to_sign);
-    let authorization = tc3::authorization(
-        credentials.secret_id(),
+    let question = Question {
+        ticket: request.ticket.as_str().as_bytes(),
+        randstr: request.randstr.map(|randstr| randstr.as_str().as_bytes()),
+        user_ip: request.user_ip.as_bytes(),
+        secret_id: credentials.secret_id(),
+        secret_key: credentials.secret_key(),
+        token: credentials.token(),
+    };
+    let text = Zeroizing::new(application.request_text(
+        &question,
+        request.endpoint,
         timestamp_seconds,
-        SERVICE,
-        canonical.signed_headers(),
-        &signature,
-    );
+        cache,
+    )?);
+    Ok(SignedRequest::from_text(question.action(), &text))
+}
 
-    let mut headers = vec![
-        ("Content-Type", CONTENT_TYPE.to_owned()),
-        ("Host", host.to_owned()),
-        ("X-TC-Action", action.as_str().to_owned()),
-        ("X-TC-Timestamp", decimal(timestamp_seconds)),
-        ("X-TC-Version", VERSION.to_owned()),
-    ];
-    if let Some(token) = credentials.token() {
-        headers.push(("X-TC-Token", token.to_owned()));
+/// What stays the same from request to request, ready to be written into the body.
+pub(crate) struct Application {
+    parameters: Zeroizing<Vec<u8>>,
+}
+
+/// What is asked, and in whose name; each text is checked already, but for the address.
+pub(crate) struct Question<'a> {
+    pub(crate) ticket: &'a [u8],
+    pub(crate) randstr: Option<&'a [u8]>,
+    pub(crate) user_ip: &'a [u8],
+    pub(crate) secret_id: &'a [u8],
+    pub(crate) secret_key: &'a [u8],
+    pub(crate) token: Option<&'a [u8]>,
+}
+
+impl Question<'_> {
+    fn action(&self) -> Action {
+        if self.randstr.is_some() {
+            Action::Web
+        } else {
+            Action::Mini
+        }
     }
-    headers.push(("Authorization", authorization));
-    Ok(SignedRequest {
-        action,
-        url: request.endpoint.url(),
-        headers,
-        body,
-    })
+}
+
+impl Application {
+    pub(crate) fn new(
+        captcha_app_id: CaptchaAppId,
+        app_secret_key: &[u8],
+        business_id: Option<u64>,
+        scene_id: Option<u64>,
+    ) -> Self {
+        // Room for everything: a buffer that grows leaves copies of the secret behind.
+        let mut parameters = Zeroizing::new(Vec::with_capacity(512));
+        fill(
+            &mut parameters,
+            ",\"CaptchaAppId\":$,\"AppSecretKey\":@",
+            &[Digits::of(captcha_app_id.get()).as_bytes(), app_secret_key],
+        );
+        push_id(&mut parameters, ",\"BusinessId\":$", business_id);
+        push_id(&mut parameters, ",\"SceneId\":$", scene_id);
+        Self { parameters }
+    }
+
+    /// The request in lines: body, address, and in turn each header's name and value.
+    ///
+    /// None of them holds a line break: in the body they are escaped, and the rest is visible ASCII.
+    pub(crate) fn request_text(
+        &self,
+        question: &Question<'_>,
+        endpoint: &Endpoint,
+        timestamp_seconds: u64,
+        cache: &mut SigningKeyCache,
+    ) -> Result<String, Error> {
+        if timestamp_seconds > MAX_TIMESTAMP_SECONDS {
+            return Err(invalid(
+                "timestampSeconds takes Unix seconds before the year 10000",
+            ));
+        }
+        check_address(question.user_ip)?;
+        let host = endpoint.host().as_bytes();
+        let randstr = question.randstr.unwrap_or_default();
+        let token = question.token.unwrap_or_default();
+
+        // Room for everything, with every character of ticket and randstr escaped.
+        let longest = [question.ticket, randstr, token, &self.parameters]
+            .iter()
+            .fold(2048, |sum: usize, text| {
+                sum.saturating_add(text.len()).saturating_add(text.len())
+            });
+        let mut text = Vec::with_capacity(longest);
+        fill(
+            &mut text,
+            if question.randstr.is_some() {
+                "{\"CaptchaType\":9,\"Ticket\":@,\"UserIp\":@,\"Randstr\":@$}"
+            } else {
+                "{\"CaptchaType\":9,\"Ticket\":@,\"UserIp\":@$$}"
+            },
+            &[question.ticket, question.user_ip, randstr, &self.parameters],
+        );
+        let body_len = text.len();
+
+        text.push(b'\n');
+        endpoint.push_url(&mut text);
+        fill(
+            &mut text,
+            if question.token.is_some() {
+                "\nContent-Type\n$\nHost\n$\nX-TC-Action\n$\nX-TC-Timestamp\n$\nX-TC-Version\n2019-07-22\nX-TC-Token\n$\nAuthorization\n"
+            } else {
+                "\nContent-Type\n$\nHost\n$\nX-TC-Action\n$\nX-TC-Timestamp\n$\nX-TC-Version\n2019-07-22\nAuthorization\n"
+            },
+            &[
+                CONTENT_TYPE,
+                host,
+                question.action().as_str().as_bytes(),
+                Digits::of(timestamp_seconds).as_bytes(),
+                token,
+            ],
+        );
+        push_authorization_of_post(
+            &mut text,
+            body_len,
+            (question.secret_id, question.secret_key),
+            (host, CONTENT_TYPE),
+            (timestamp_seconds, SERVICE),
+            cache,
+        );
+        Ok(string(text))
+    }
+}
+
+fn push_id(parameters: &mut Vec<u8>, template: &str, id: Option<u64>) {
+    if let Some(id) = id {
+        fill(parameters, template, &[Digits::of(id).as_bytes()]);
+    }
+}
+
+impl SignedRequest {
+    fn from_text(action: Action, text: &str) -> Self {
+        let mut lines = text.split('\n');
+        let body = Zeroizing::new(lines.next().unwrap_or_default().to_owned());
+        let url = lines.next().unwrap_or_default().to_owned();
+        let mut headers = Vec::new();
+        while let (Some(name), Some(value)) = (lines.next(), lines.next()) {
+            if let Some(name) = HEADER_NAMES.into_iter().find(|known| *known == name) {
+                headers.push((name, value.to_owned()));
+            }
+        }
+        Self {
+            action,
+            url,
+            headers,
+            body,
+        }
+    }
 }
 
 /// The name under which a replay store claims a ticket: a hash, so that no store holds tickets.
 ///
 /// SHA-256 of `CaptchaAppId:ticket` in 64 hexadecimal digits.
+///
+/// ```
+/// use tcaptcha::{CaptchaAppId, Ticket, verify::claim_key};
+///
+/// let key = claim_key(CaptchaAppId::parse("123456789")?, &Ticket::parse("tr0abc")?);
+/// assert_eq!(key.len(), 64);
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 #[must_use]
 pub fn claim_key(captcha_app_id: CaptchaAppId, ticket: &Ticket) -> String {
-    let mut text = decimal(captcha_app_id.get());
-    push_all(&mut text, &[":", ticket.as_str()]);
-    tc3::sha256_hex(text.as_bytes())
+    let app_id = Digits::of(captcha_app_id.get());
+    let mut text = Vec::new();
+    fill(
+        &mut text,
+        "$:$",
+        &[app_id.as_bytes(), ticket.as_str().as_bytes()],
+    );
+    filled("$", &[sha256(&text).as_bytes()])
 }
 
 /// Checks the end user's address: an IP address, version 4 or 6, without a zone.
@@ -190,8 +416,19 @@ pub fn claim_key(captcha_app_id: CaptchaAppId, ticket: &Ticket) -> String {
 /// # Errors
 ///
 /// `ERR_CAPTCHA_INVALID_ARGUMENT` for anything else.
+///
+/// ```
+/// use tcaptcha::verify::check_user_ip;
+/// assert!(check_user_ip("2001:db8::7").is_ok());
+/// assert!(check_user_ip("203.0.113.7, 10.0.0.1").is_err());
+/// ```
 pub fn check_user_ip(user_ip: &str) -> Result<(), Error> {
-    if is_ipv4(user_ip) || is_ipv6(user_ip) {
+    check_address(user_ip.as_bytes())
+}
+
+#[inline(never)]
+fn check_address(user_ip: &[u8]) -> Result<(), Error> {
+    if is_ip(user_ip) {
         return Ok(());
     }
     Err(invalid(
@@ -204,53 +441,16 @@ pub fn check_user_ip(user_ip: &str) -> Result<(), Error> {
 /// # Errors
 ///
 /// `ERR_CAPTCHA_INVALID_KEY` for anything else.
+///
+/// ```
+/// use tcaptcha::verify::check_app_secret_key;
+/// assert!(check_app_secret_key("1234567891011121314151516").is_ok());
+/// assert!(check_app_secret_key("").is_err());
+/// ```
 pub fn check_app_secret_key(app_secret_key: &str) -> Result<(), Error> {
     AppSecretKey::new(app_secret_key.as_bytes()).map(drop)
 }
 
-/// The parameters in the order of the vendor's documentation.
-fn body(request: &VerifyRequest<'_>) -> Result<Zeroizing<String>, Error> {
-    check_user_ip(request.user_ip)?;
-    check_app_secret_key(request.app_secret_key)?;
-    let ticket = request.ticket.as_str();
-    let randstr = request.randstr.map(Randstr::as_str);
-
-    // Room for everything escaped: a buffer that grows leaves copies of the secret behind.
-    let longest = [ticket, randstr.unwrap_or_default(), request.app_secret_key]
-        .iter()
-        .fold(512, |sum: usize, text| {
-            sum.saturating_add(text.len().saturating_mul(6))
-        });
-    let mut body = Zeroizing::new(String::with_capacity(longest));
-    body.push_str(r#"{"CaptchaType":9,"Ticket":"#);
-    push_json_string(&mut body, ticket);
-    body.push_str(r#","UserIp":"#);
-    push_json_string(&mut body, request.user_ip);
-    if let Some(randstr) = randstr {
-        body.push_str(r#","Randstr":"#);
-        push_json_string(&mut body, randstr);
-    }
-    push_all(
-        &mut body,
-        &[
-            r#","CaptchaAppId":"#,
-            &decimal(request.captcha_app_id.get()),
-        ],
-    );
-    body.push_str(r#","AppSecretKey":"#);
-    push_json_string(&mut body, request.app_secret_key);
-    for (name, id) in [
-        ("BusinessId", request.business_id),
-        ("SceneId", request.scene_id),
-    ] {
-        if let Some(id) = id {
-            push_all(&mut body, &[",\"", name, "\":", &decimal(id)]);
-        }
-    }
-    body.push('}');
-    Ok(body)
-}
-
-fn invalid(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
+fn invalid(message: &'static str) -> Error {
     Error::new(ErrorCode::InvalidArgument, message)
 }

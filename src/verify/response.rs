@@ -2,9 +2,10 @@
 
 use super::json::{object_members, string};
 use super::{Action, RejectReason, UnavailableReason, VerifyOutcome};
+use crate::aid::parse_digits;
 use crate::result::disaster_recovery_part;
-use crate::tc3::{decimal, push_all};
-use crate::{Error, ErrorCode, MAX_SAFE_INTEGER};
+use crate::text::{Digits, fill, is_visible, string as to_string};
+use crate::{Error, ErrorCode};
 
 const MAX_BODY_BYTES: usize = 1024 * 1024;
 const MAX_REQUEST_ID_BYTES: usize = 128;
@@ -22,51 +23,114 @@ const EVIL_LEVEL_MALICIOUS: i64 = 100;
 ///
 /// `ERR_CAPTCHA_AUTH` if the vendor refuses the credentials or the signature,
 /// `ERR_CAPTCHA_REQUEST` if it refuses the parameters: misconfiguration, not the user's doing.
+///
+/// ```
+/// use tcaptcha::verify::{Action, RejectReason, VerifyOutcome, parse_verify_response};
+///
+/// let body = r#"{"Response": {"CaptchaCode": 8, "RequestId": "3f1e-44"}}"#;
+/// let outcome = parse_verify_response(200, body, Action::Mini, "tr0abc")?;
+/// assert!(matches!(outcome, VerifyOutcome::Rejected { reason: RejectReason::Expired, .. }));
+/// # Ok::<(), tcaptcha::Error>(())
+/// ```
 pub fn parse_verify_response(
     status: u16,
     body: &str,
     action: Action,
     ticket: &str,
 ) -> Result<VerifyOutcome, Error> {
-    match status {
-        200 => {}
+    let reading = read_answer(status, body.as_bytes(), action, ticket);
+    let captcha_code = integer(reading.captcha_code);
+    Ok(match reading.verdict {
+        Verdict::Passed => VerifyOutcome::Passed {
+            ticket: ticket.to_owned(),
+            request_id: to_string(reading.request_id),
+            evil_level: integer(reading.evil_level),
+            score: integer(reading.score),
+        },
+        Verdict::Rejected(reason) => VerifyOutcome::Rejected {
+            reason,
+            message: to_string(reading.message),
+            captcha_code,
+            request_id: given(to_string(reading.request_id)),
+        },
+        Verdict::Unavailable(reason) => VerifyOutcome::Unavailable {
+            reason,
+            message: to_string(reading.message),
+            request_id: given(to_string(reading.request_id)),
+            retryable: reading.retryable,
+        },
+        Verdict::Misuse(code) => return Err(Error::new(code, to_string(reading.message))),
+    })
+}
+
+fn given(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// What the vendor's answer says, field by field; an empty text for what it does not say.
+pub(crate) struct Reading<'a> {
+    pub(crate) verdict: Verdict,
+    pub(crate) message: Vec<u8>,
+    pub(crate) request_id: Vec<u8>,
+    /// A safe integer; of a rejected ticket only.
+    pub(crate) captcha_code: &'a [u8],
+    /// The same; of a ticket that passed only.
+    pub(crate) evil_level: &'a [u8],
+    /// The same.
+    pub(crate) score: &'a [u8],
+    pub(crate) retryable: bool,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Verdict {
+    Passed,
+    Rejected(RejectReason),
+    Unavailable(UnavailableReason),
+    /// Only who calls can mend it.
+    Misuse(ErrorCode),
+}
+
+pub(crate) fn read_answer<'a>(
+    status: u16,
+    body: &'a [u8],
+    action: Action,
+    ticket: &str,
+) -> Reading<'a> {
+    let mut reading = Reading {
+        verdict: Verdict::Unavailable(UnavailableReason::Service),
+        message: Vec::new(),
+        request_id: Vec::new(),
+        captcha_code: b"",
+        evil_level: b"",
+        score: b"",
+        retryable: false,
+    };
+    let code = Digits::of(u64::from(status));
+    let unreadable = match status {
+        200 => {
+            if reading.read(body, action, ticket).is_some() {
+                return reading;
+            }
+            reading.request_id.clear();
+            "the service's answer cannot be read"
+        }
         429 => {
-            return Ok(unavailable(
-                UnavailableReason::RateLimited,
-                "the service takes no more requests for now (http 429)",
-            ));
+            reading.verdict = Verdict::Unavailable(UnavailableReason::RateLimited);
+            "the service takes no more requests for now (http $)"
         }
-        _ => {
-            let mut message = String::from("the service answered with http status ");
-            message.push_str(&decimal(u64::from(status)));
-            return Ok(unavailable(UnavailableReason::Service, message));
-        }
+        _ => "the service answered with http status $",
+    };
+    reading.say(unreadable, &[code.as_bytes()]);
+    reading
+}
+
+impl<'a> Reading<'a> {
+    fn say(&mut self, template: &str, values: &[&[u8]]) {
+        fill(&mut self.message, template, values);
     }
-    match Answer::read(body) {
-        Some(Answer::Error { code, request_id }) => api_error(&code, request_id),
-        Some(Answer::Result(result)) => Ok(result.interpret(action, ticket)),
-        None => Ok(unreadable()),
-    }
-}
 
-enum Answer<'a> {
-    Error {
-        code: String,
-        request_id: Option<String>,
-    },
-    Result(CaptchaResult<'a>),
-}
-
-/// The members that matter, as raw JSON.
-struct CaptchaResult<'a> {
-    captcha_code: &'a str,
-    evil_level: Option<&'a str>,
-    score: Option<&'a str>,
-    request_id: Option<String>,
-}
-
-impl<'a> Answer<'a> {
-    fn read(body: &'a str) -> Option<Self> {
+    /// `None` if the answer cannot be read.
+    fn read(&mut self, body: &'a [u8], action: Action, ticket: &str) -> Option<()> {
         if body.len() > MAX_BODY_BYTES {
             return None;
         }
@@ -75,198 +139,154 @@ impl<'a> Answer<'a> {
             response?,
             ["Error", "CaptchaCode", "EvilLevel", "Score", "RequestId"],
         )?;
-        let request_id = request_id.and_then(string).filter(|id| is_request_id(id));
+        let given = |member: Option<&'a [u8]>| member.filter(|json| *json != b"null");
+        if let Some(id) = request_id.and_then(string)
+            && is_visible(&id, MAX_REQUEST_ID_BYTES)
+        {
+            self.request_id = id;
+        }
 
-        if let Some(error) = error.filter(|error| *error != "null") {
+        if let Some(error) = given(error) {
             let [code] = object_members(error, ["Code"])?;
-            let code = code.and_then(string).filter(|code| is_error_code(code))?;
-            return Some(Self::Error { code, request_id });
+            return self.api_error(&string(code?)?);
         }
-        Some(Self::Result(CaptchaResult {
-            captcha_code: captcha_code?,
-            evil_level: evil_level.filter(|level| *level != "null"),
-            score,
-            request_id,
-        }))
-    }
-}
 
-impl CaptchaResult<'_> {
-    fn interpret(self, action: Action, ticket: &str) -> VerifyOutcome {
-        let captcha_code = integer(self.captcha_code);
-        let verdict = match captcha_code {
-            Some(code) => verdict(action, code, disaster_recovery_part(ticket).is_some()),
-            None => Verdict::Rejected(
-                RejectReason::Refused,
+        let captcha_code = captcha_code?;
+        let Some(code) = integer(captcha_code) else {
+            self.verdict = Verdict::Rejected(RejectReason::Refused);
+            self.say(
                 "the service answered with a CaptchaCode that is not an integer",
-            ),
+                &[],
+            );
+            return Some(());
         };
+        let is_fallback = disaster_recovery_part(ticket).is_some();
+        let (verdict, what) = verdict(action, code, is_fallback);
+        self.verdict = verdict;
         match verdict {
-            Verdict::Passed => self.passed(ticket),
-            Verdict::Rejected(reason, what) => VerifyOutcome::Rejected {
-                reason,
-                message: with_code(what, self.captcha_code, captcha_code),
-                captcha_code,
-                request_id: self.request_id,
-            },
-            Verdict::Unavailable(reason, what) => VerifyOutcome::Unavailable {
-                reason,
-                message: with_code(what, self.captcha_code, captcha_code),
-                request_id: self.request_id,
-                retryable: false,
-            },
-        }
-    }
-
-    fn passed(self, ticket: &str) -> VerifyOutcome {
-        let evil_level = self.evil_level.map(integer);
-        match (evil_level, self.request_id) {
-            // Not an integer: what the vendor wants to say of malice cannot be read.
-            (Some(None), _) | (_, None) => unreadable(),
-            (Some(Some(level)), Some(request_id)) if level >= EVIL_LEVEL_MALICIOUS => {
-                VerifyOutcome::Rejected {
-                    reason: RejectReason::Malicious,
-                    message: "the ticket is good, but the request is malicious (EvilLevel 100)"
-                        .into(),
-                    captcha_code: Some(1),
-                    request_id: Some(request_id),
+            Verdict::Passed => {
+                // Not an integer: what the vendor wants to say of malice cannot be read.
+                let evil_level = given(evil_level).unwrap_or_default();
+                let is_readable = evil_level.is_empty() || integer(evil_level).is_some();
+                if self.request_id.is_empty() || !is_readable {
+                    self.verdict = Verdict::Unavailable(UnavailableReason::Service);
+                    return None;
+                }
+                if integer(evil_level) >= Some(EVIL_LEVEL_MALICIOUS) {
+                    self.verdict = Verdict::Rejected(RejectReason::Malicious);
+                    self.captcha_code = captcha_code;
+                    self.say(
+                        "the ticket is good, but the request is malicious (EvilLevel 100)",
+                        &[],
+                    );
+                } else {
+                    self.evil_level = evil_level;
+                    self.score = score
+                        .filter(|score| integer(score).is_some())
+                        .unwrap_or_default();
                 }
             }
-            (level, Some(request_id)) => VerifyOutcome::Passed {
-                ticket: ticket.to_owned(),
-                request_id,
-                evil_level: level.flatten(),
-                score: self.score.and_then(integer),
-            },
+            _ => {
+                self.captcha_code = captcha_code;
+                self.say("$ (CaptchaCode $)", &[what.as_bytes(), captcha_code]);
+            }
         }
+        Some(())
     }
-}
 
-enum Verdict {
-    Passed,
-    Rejected(RejectReason, &'static str),
-    Unavailable(UnavailableReason, &'static str),
+    /// What an error of the API's common layer means.
+    fn api_error(&mut self, code: &[u8]) -> Option<()> {
+        if !is_error_code(code) {
+            return None;
+        }
+        let family = code.iter().position(|byte| *byte == b'.');
+        let family = family.and_then(|end| code.get(..end)).unwrap_or(code);
+        let is_one_of = |families: &[&str]| families.iter().any(|name| name.as_bytes() == family);
+        let what = if is_one_of(&["AuthFailure", "UnauthorizedOperation"]) {
+            self.verdict = Verdict::Misuse(ErrorCode::Auth);
+            "the service refused the credentials, the signature or the account's permissions: "
+        } else if is_one_of(&[
+            "InvalidParameter",
+            "MissingParameter",
+            "InvalidParameterValue",
+            "UnknownParameter",
+        ]) {
+            self.verdict = Verdict::Misuse(ErrorCode::Request);
+            "the service refused the request's parameters: "
+        } else if is_one_of(&["RequestLimitExceeded"]) {
+            self.verdict = Verdict::Unavailable(UnavailableReason::RateLimited);
+            self.retryable = true;
+            "the service takes no more requests for now: "
+        } else {
+            "the service failed: "
+        };
+        let is_thrown = matches!(self.verdict, Verdict::Misuse(_));
+        let template = if is_thrown && !self.request_id.is_empty() {
+            "$$ (request id $)"
+        } else {
+            "$$"
+        };
+        fill(
+            &mut self.message,
+            template,
+            &[what.as_bytes(), code, &self.request_id],
+        );
+        Some(())
+    }
 }
 
 /// What a CaptchaCode means for each action (pages 1110/48499 and 1110/36926).
-fn verdict(action: Action, code: i64, fallback: bool) -> Verdict {
+fn verdict(action: Action, code: i64, fallback: bool) -> (Verdict, &'static str) {
     use Action::{Mini, Web};
     use RejectReason::{Expired, FallbackTicket, InvalidTicket, Mismatch, Refused, Replayed, Risk};
     use UnavailableReason::{Quota, Service};
-    use Verdict::{Passed, Rejected, Unavailable};
+
+    let rejected = |reason, what| (Verdict::Rejected(reason), what);
+    let unavailable = |reason, what| (Verdict::Unavailable(reason), what);
 
     match (code, action) {
-        (1, _) => Passed,
-        (7, Mini) => Rejected(Mismatch, "the ticket does not belong to this CaptchaAppId"),
-        (7, Web) => Rejected(Mismatch, "the randstr does not belong to this ticket"),
-        (8, _) => Rejected(Expired, "the ticket is older than 5 minutes"),
-        (9, _) => Rejected(Replayed, "the ticket was used before"),
-        (10, _) => Rejected(InvalidTicket, "the ticket has a wrong format"),
-        (15, _) => Rejected(
+        (1, _) => (Verdict::Passed, ""),
+        (7, Mini) => rejected(Mismatch, "the ticket does not belong to this CaptchaAppId"),
+        (7, Web) => rejected(Mismatch, "the randstr does not belong to this ticket"),
+        (8, _) => rejected(Expired, "the ticket is older than 5 minutes"),
+        (9, _) => rejected(Replayed, "the ticket was used before"),
+        (10, _) => rejected(InvalidTicket, "the ticket has a wrong format"),
+        (15, _) => rejected(
             InvalidTicket,
             "the ticket cannot be decrypted, or CaptchaAppId, AppSecretKey or UserIp are wrong",
         ),
-        (16, Mini) => Rejected(InvalidTicket, "the service cannot use this CaptchaAppId"),
-        (16, Web) => Rejected(Mismatch, "the ticket does not belong to this CaptchaAppId"),
+        (16, Mini) => rejected(InvalidTicket, "the service cannot use this CaptchaAppId"),
+        (16, Web) => rejected(Mismatch, "the ticket does not belong to this CaptchaAppId"),
         (21, _) if fallback => {
-            Rejected(FallbackTicket, "a disaster-recovery ticket proves nothing")
+            rejected(FallbackTicket, "a disaster-recovery ticket proves nothing")
         }
-        (21, Mini) => Rejected(InvalidTicket, "the service does not take this ticket"),
-        (21, Web) => Rejected(Risk, "the service's risk control refused the request"),
-        (25, _) => Rejected(InvalidTicket, "the ticket is invalid"),
-        (26, _) => Unavailable(Service, "the service had an internal error"),
-        (31, _) => Unavailable(
+        (21, Mini) => rejected(InvalidTicket, "the service does not take this ticket"),
+        (21, Web) => rejected(Risk, "the service's risk control refused the request"),
+        (25, _) => rejected(InvalidTicket, "the ticket is invalid"),
+        (26, _) => unavailable(Service, "the service had an internal error"),
+        (31, _) => unavailable(
             Quota,
             "the service's package is used up or the account is in arrears",
         ),
-        (100, Web) => Rejected(
+        (100, Web) => rejected(
             Mismatch,
             "CaptchaAppId, AppSecretKey and ticket do not belong together",
         ),
-        _ => Rejected(Refused, "the service refused the ticket"),
-    }
-}
-
-/// What an error of the API's common layer means.
-fn api_error(code: &str, request_id: Option<String>) -> Result<VerifyOutcome, Error> {
-    let (family, _) = code.split_once('.').unwrap_or((code, ""));
-    let (error_code, what) = match family {
-        "AuthFailure" | "UnauthorizedOperation" => (
-            ErrorCode::Auth,
-            "the service refused the credentials, the signature or the account's permissions: ",
-        ),
-        "InvalidParameter" | "MissingParameter" | "InvalidParameterValue" | "UnknownParameter" => (
-            ErrorCode::Request,
-            "the service refused the request's parameters: ",
-        ),
-        "RequestLimitExceeded" => {
-            return Ok(VerifyOutcome::Unavailable {
-                reason: UnavailableReason::RateLimited,
-                message: with_detail("the service takes no more requests for now: ", code, None),
-                request_id,
-                retryable: true,
-            });
-        }
-        _ => {
-            return Ok(VerifyOutcome::Unavailable {
-                reason: UnavailableReason::Service,
-                message: with_detail("the service failed: ", code, None),
-                request_id,
-                retryable: false,
-            });
-        }
-    };
-    Err(Error::new(
-        error_code,
-        with_detail(what, code, request_id.as_deref()),
-    ))
-}
-
-fn unreadable() -> VerifyOutcome {
-    unavailable(
-        UnavailableReason::Service,
-        "the service's answer cannot be read",
-    )
-}
-
-fn unavailable(reason: UnavailableReason, message: impl Into<String>) -> VerifyOutcome {
-    VerifyOutcome::Unavailable {
-        reason,
-        message: message.into(),
-        request_id: None,
-        retryable: false,
+        _ => rejected(Refused, "the service refused the ticket"),
     }
 }
 
 /// A JSON number without fraction and exponent that JavaScript holds exactly.
-fn integer(json: &str) -> Option<i64> {
-    json.parse::<i64>()
-        .ok()
-        .filter(|number| number.unsigned_abs() <= MAX_SAFE_INTEGER)
+#[inline(never)]
+fn integer(json: &[u8]) -> Option<i64> {
+    let digits = json.strip_prefix(b"-");
+    let number = parse_digits(digits.unwrap_or(json))?;
+    // A safe integer is one of either sign.
+    let number = i64::try_from(number).ok()?;
+    Some(if digits.is_some() { -number } else { number })
 }
 
-fn is_request_id(id: &str) -> bool {
-    (1..=MAX_REQUEST_ID_BYTES).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-fn is_error_code(code: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'_';
-    (1..=MAX_ERROR_CODE_BYTES).contains(&code.len()) && code.bytes().all(is_plain)
-}
-
-fn with_code(what: &str, raw: &str, code: Option<i64>) -> String {
-    let mut message = what.to_owned();
-    if code.is_some() {
-        push_all(&mut message, &[" (CaptchaCode ", raw, ")"]);
-    }
-    message
-}
-
-fn with_detail(what: &str, code: &str, request_id: Option<&str>) -> String {
-    let mut message = what.to_owned();
-    message.push_str(code);
-    if let Some(id) = request_id {
-        push_all(&mut message, &[" (request id ", id, ")"]);
-    }
-    message
+fn is_error_code(code: &[u8]) -> bool {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_');
+    !code.is_empty() && code.len() <= MAX_ERROR_CODE_BYTES && code.iter().all(is_plain)
 }

@@ -1,9 +1,8 @@
 //! aidEncrypted for JavaScript.
 
-use super::exchange::{with_aad, with_app_id, with_iv, with_key, with_token};
+use super::exchange::{iv, with_aad, with_app_id, with_key, with_raw, with_two_raws};
 use super::random::IvPool;
-use super::{keep_error, scrub_stack, whole};
-use crate::aid::{MAX_TOKEN_LEN, TokenBuffer};
+use super::{DEPTH, TOKEN_DEPTH, keep_error, scrub_stack, whole};
 use crate::{
     Aad, AidEncryptor, AidInspection, AppSecretKey, CaptchaAppId, Error, ErrorCode, ExpiresIn,
     InspectOptions, Mode, inspect_aid,
@@ -18,7 +17,7 @@ thread_local! {
     static POOL: RefCell<IvPool<POOL_LEN>> = const { RefCell::new(IvPool::new()) };
 }
 
-/// A token's length, or 0 with the error kept: a plain number crosses for nothing, a `Result` would
+/// A length, or 0 with the error kept: a plain number crosses for nothing, a `Result` would
 /// cross through memory.
 fn token_len(result: Result<usize, Error>) -> usize {
     result.unwrap_or_else(|error| {
@@ -53,10 +52,8 @@ fn encryptor(
     ))
 }
 
-fn app_id(len: usize) -> Result<CaptchaAppId, Error> {
-    with_app_id(len, |digits| {
-        CaptchaAppId::parse(str::from_utf8(digits).unwrap_or_default())
-    })
+pub(super) fn app_id(len: usize) -> Result<CaptchaAppId, Error> {
+    with_app_id(len, CaptchaAppId::from_digits)
 }
 
 fn parse_mode(mode: u8) -> Result<Mode, Error> {
@@ -87,15 +84,13 @@ fn encrypt_one<const LEN: usize>(
     encryptor: &AidEncryptor,
     pool: &mut IvPool<LEN>,
     now_seconds: u64,
-    token: &mut TokenBuffer,
 ) -> Result<usize, Error> {
-    match encryptor.mode() {
-        Mode::Cbc => encryptor.encrypt_into(now_seconds, &pool.draw::<16>()?, token),
-        Mode::Gcm => encryptor.encrypt_into(now_seconds, &pool.draw::<12>()?, token),
-    }
+    let iv = pool.draw::<16>()?;
+    let iv = iv.get(..encryptor.mode().iv_len()).unwrap_or_default();
+    with_raw(|raw| encryptor.encrypt_raw(now_seconds, iv, raw))
 }
 
-/// One token from the values in the exchange; its length, or 0 and an error to take.
+/// One token, before Base64, from the values in the exchange; its length, or 0 and an error to take.
 #[wasm_bindgen(js_name = encryptAid)]
 pub fn encrypt_aid(
     app_id_len: usize,
@@ -109,34 +104,10 @@ pub fn encrypt_aid(
     let len = token_len(
         encryptor(app_id_len, key_len, aad_len, mode, expires_in_seconds).and_then(|encryptor| {
             let now = issue_time(now_seconds, clock_seconds)?;
-            POOL.with_borrow_mut(|pool| {
-                with_token(|token| encrypt_one(&encryptor, pool, now, token))
-            })
+            POOL.with_borrow_mut(|pool| encrypt_one(&encryptor, pool, now))
         }),
     );
-    scrub_stack();
-    len
-}
-
-/// Like [`encrypt_aid`] with the IV from the exchange too: for vectors, never for issuing.
-#[wasm_bindgen(js_name = encryptAidWithIv)]
-pub fn encrypt_aid_with_iv(
-    app_id_len: usize,
-    key_len: usize,
-    aad_len: usize,
-    mode: u8,
-    expires_in_seconds: Option<f64>,
-    now_seconds: f64,
-    iv_len: usize,
-) -> usize {
-    let len = token_len(
-        encryptor(app_id_len, key_len, aad_len, mode, expires_in_seconds).and_then(|encryptor| {
-            let now = issue_time(now_seconds, f64::INFINITY)?;
-            let iv = with_iv(iv_len, <[u8]>::to_vec);
-            with_token(|token| encryptor.encrypt_into(now, &iv, token))
-        }),
-    );
-    scrub_stack();
+    scrub_stack::<TOKEN_DEPTH>();
     len
 }
 
@@ -145,14 +116,6 @@ pub fn encrypt_aid_with_iv(
 pub struct Encryptor {
     encryptor: AidEncryptor,
     pooled: bool,
-    spare: Spare,
-}
-
-/// A token that was made along with another one of the same second, and not handed out yet.
-struct Spare {
-    now_seconds: f64,
-    len: usize,
-    token: TokenBuffer,
 }
 
 #[wasm_bindgen]
@@ -167,64 +130,44 @@ impl Encryptor {
         disable_entropy_cache: bool,
     ) -> Option<Encryptor> {
         let encryptor = encryptor(app_id_len, key_len, aad_len, mode, expires_in_seconds);
-        scrub_stack();
-        let encryptor = encryptor.map_err(keep_error).ok()?;
+        scrub_stack::<TOKEN_DEPTH>();
         Some(Self {
-            // Two at a time is for CBC alone, and keeps what nobody asked for yet.
+            encryptor: encryptor.map_err(keep_error).ok()?,
             pooled: !disable_entropy_cache,
-            encryptor,
-            spare: Spare {
-                now_seconds: f64::NAN,
-                len: 0,
-                token: [0; MAX_TOKEN_LEN],
-            },
         })
     }
 
-    /// One token; its length, or 0 and an error to take.
-    pub fn encrypt(&mut self, now_seconds: f64, clock_seconds: f64) -> usize {
-        // A spare is handed out once, and only for the second that it was made for.
-        if now_seconds == self.spare.now_seconds && now_seconds <= clock_seconds {
-            self.spare.now_seconds = f64::NAN;
-            with_token(|token| *token = self.spare.token);
-            return self.spare.len;
-        }
+    /// One token before Base64, and with CBC and the entropy cache a second one of the same second,
+    /// for the price of one; the length of each, or 0 and an error to take.
+    pub fn encrypt(&self, now_seconds: f64, clock_seconds: f64) -> usize {
         token_len(issue_time(now_seconds, clock_seconds).and_then(|now| {
-            with_token(|token| {
-                if self.pooled {
-                    POOL.with_borrow_mut(|pool| self.encrypt_two(pool, now, token))
-                } else {
-                    encrypt_one(&self.encryptor, &mut IvPool::<16>::new(), now, token)
+            if !self.pooled {
+                return encrypt_one(&self.encryptor, &mut IvPool::<16>::new(), now);
+            }
+            POOL.with_borrow_mut(|pool| match self.encryptor.mode() {
+                Mode::Gcm => encrypt_one(&self.encryptor, pool, now),
+                Mode::Cbc => {
+                    let ivs = [pool.draw()?, pool.draw()?];
+                    with_two_raws(|raws| self.encryptor.encrypt_two_raw(now, ivs, raws))
                 }
             })
         }))
     }
-}
 
-impl Encryptor {
-    /// One token, and with CBC a spare one for the same second.
-    fn encrypt_two(
-        &mut self,
-        pool: &mut IvPool<POOL_LEN>,
-        now_seconds: u64,
-        token: &mut TokenBuffer,
-    ) -> Result<usize, Error> {
-        if self.encryptor.mode() != Mode::Cbc {
-            return encrypt_one(&self.encryptor, pool, now_seconds, token);
-        }
-        let ivs = [pool.draw()?, pool.draw()?];
-        let tokens = [token, &mut self.spare.token];
-        let len = self.encryptor.encrypt_two(now_seconds, ivs, tokens)?;
-        self.spare.now_seconds = now_seconds as f64;
-        self.spare.len = len;
-        Ok(len)
+    /// One token with the IV from the exchange: for vectors, never for issuing.
+    #[wasm_bindgen(js_name = encryptWithIv)]
+    pub fn encrypt_with_iv(&self, now_seconds: f64, iv_len: usize) -> usize {
+        token_len(issue_time(now_seconds, f64::INFINITY).and_then(|now| {
+            let iv = iv(iv_len);
+            with_raw(|raw| self.encryptor.encrypt_raw(now, &iv, raw))
+        }))
     }
 }
 
 /// The cipher wipes itself; what it left on the stack while it worked is wiped here.
 impl Drop for Encryptor {
     fn drop(&mut self) {
-        scrub_stack();
+        scrub_stack::<TOKEN_DEPTH>();
     }
 }
 
@@ -246,7 +189,7 @@ pub fn inspect(
     let app_id_len = compares_app_id.then_some(app_id_len);
     let inspection = inspect_with(&keys, aid_encrypted, app_id_len, mode, aad_len, now_seconds);
     drop(keys);
-    scrub_stack();
+    scrub_stack::<DEPTH>();
     match inspection {
         Ok(inspection) => lines(&inspection),
         Err(error) => {

@@ -1,7 +1,8 @@
 //! A buffer at a fixed place that both sides read and write: short strings and secrets cross here
 //! without an allocation, and secrets are wiped as soon as they are read.
 
-use crate::aid::{MAX_TOKEN_LEN, TokenBuffer};
+use crate::Error;
+use crate::aid::Raw;
 use core::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroize;
@@ -15,7 +16,8 @@ pub(super) const IV_ROOM: usize = 17;
 
 #[repr(C)]
 struct Exchange {
-    token: TokenBuffer,
+    raw: Raw,
+    other_raw: Raw,
     key: [u8; KEY_ROOM],
     app_id: [u8; APP_ID_ROOM],
     aad: [u8; AAD_ROOM],
@@ -25,7 +27,8 @@ struct Exchange {
 thread_local! {
     static EXCHANGE: RefCell<Exchange> = const {
         RefCell::new(Exchange {
-            token: [0; MAX_TOKEN_LEN],
+            raw: Raw::new_const(),
+            other_raw: Raw::new_const(),
             key: [0; KEY_ROOM],
             app_id: [0; APP_ID_ROOM],
             aad: [0; AAD_ROOM],
@@ -34,25 +37,35 @@ thread_local! {
     };
 }
 
-/// Where in memory each value lies: token, key, appId, aad, iv.
-#[wasm_bindgen(js_name = exchangePlaces)]
-pub fn exchange_places() -> Vec<u32> {
-    EXCHANGE.with_borrow(|exchange| {
-        [
-            exchange.token.as_ptr(),
-            exchange.key.as_ptr(),
-            exchange.app_id.as_ptr(),
-            exchange.aad.as_ptr(),
-            exchange.iv.as_ptr(),
-        ]
-        .map(|place| place as u32)
-        .to_vec()
+/// Where in memory a value lies: 0 raw token, 1 the other one, 2 key, 3 appId, 4 aad, 5 iv.
+#[wasm_bindgen(js_name = exchangePlace)]
+pub fn exchange_place(value: u8) -> usize {
+    EXCHANGE.with_borrow(|exchange| match value {
+        0 => exchange.raw.as_ptr(),
+        1 => exchange.other_raw.as_ptr(),
+        2 => exchange.key.as_ptr(),
+        3 => exchange.app_id.as_ptr(),
+        4 => exchange.aad.as_ptr(),
+        _ => exchange.iv.as_ptr(),
+    } as usize)
+}
+
+/// Lets a token before Base64 be written where JavaScript reads it; its length.
+pub(super) fn with_raw(write: impl FnOnce(&mut Raw) -> Result<(), Error>) -> Result<usize, Error> {
+    EXCHANGE.with_borrow_mut(|exchange| {
+        write(&mut exchange.raw)?;
+        Ok(exchange.raw.len())
     })
 }
 
-/// Lets a token be written where JavaScript reads it.
-pub(super) fn with_token<T>(write: impl FnOnce(&mut TokenBuffer) -> T) -> T {
-    EXCHANGE.with_borrow_mut(|exchange| write(&mut exchange.token))
+/// The same for two tokens of one length.
+pub(super) fn with_two_raws(
+    write: impl FnOnce([&mut Raw; 2]) -> Result<(), Error>,
+) -> Result<usize, Error> {
+    EXCHANGE.with_borrow_mut(|exchange| {
+        write([&mut exchange.raw, &mut exchange.other_raw])?;
+        Ok(exchange.raw.len())
+    })
 }
 
 /// Reads the AppSecretKey and wipes it; a length beyond its room reads as one too long.
@@ -72,6 +85,7 @@ pub(super) fn with_aad<T>(len: usize, read: impl FnOnce(&[u8]) -> T) -> T {
     EXCHANGE.with_borrow(|exchange| read(exchange.aad.get(..len).unwrap_or(&exchange.aad)))
 }
 
-pub(super) fn with_iv<T>(len: usize, read: impl FnOnce(&[u8]) -> T) -> T {
-    EXCHANGE.with_borrow(|exchange| read(exchange.iv.get(..len).unwrap_or(&exchange.iv)))
+/// An owned copy: the exchange is written to while it is used.
+pub(super) fn iv(len: usize) -> Vec<u8> {
+    EXCHANGE.with_borrow(|exchange| exchange.iv.get(..len).unwrap_or(&exchange.iv).to_vec())
 }

@@ -53,12 +53,11 @@ impl<const LEN: usize> IvPool<LEN> {
             })?;
             self.used = 0;
         }
-        let mut drawn = [0; N];
-        for (to, from) in drawn.iter_mut().zip(self.bytes.iter_mut().skip(self.used)) {
-            *to = *from;
-            *from = 0;
-        }
+        let bytes = self.bytes.get_mut(self.used..).unwrap_or_default();
+        let Some(bytes) = bytes.first_chunk_mut::<N>() else {
+            return Ok([0; N]); // unreachable: a pool is longer than what is drawn from it
+        };
         self.used += N;
-        Ok(drawn)
+        Ok(core::mem::replace(bytes, [0; N]))
     }
 }

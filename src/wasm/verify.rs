@@ -1,205 +1,192 @@
 //! The ticket check for JavaScript.
+//!
+//! What goes in and out in several parts is one text in lines: a string crosses for less than an
+//! object, and its code takes less room. An empty answer says that there is an error to take.
 
-use super::exchange::{with_app_id, with_key};
-use super::{scrub_stack, throw, to_js, whole};
+use super::aid::app_id;
+use super::exchange::with_key;
+use super::{DEPTH, keep_error, scrub_stack, whole};
+use crate::aid::parse_digits;
 use crate::tc3::SigningKeyCache;
+use crate::text::{filled, is_visible, string};
 use crate::verify::{
-    Action, Credentials, Endpoint, SignedRequest, VerifyOutcome, VerifyRequest,
-    check_app_secret_key, check_user_ip, claim_key, parse_verify_response,
-    sign_verify_request_cached,
+    Action, Application, Endpoint, Question, Reading, Verdict, check_credentials, check_user_ip,
+    claim_key, read_answer,
 };
-use crate::{CaptchaAppId, Error, ErrorCode, Randstr, Ticket};
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+use crate::{AppSecretKey, CaptchaAppId, Error, ErrorCode, Randstr, Ticket};
 use wasm_bindgen::prelude::*;
-use zeroize::Zeroizing;
 
 /// One application's side of the ticket check: what stays the same from call to call.
 #[wasm_bindgen]
 pub struct TicketCheck {
     captcha_app_id: CaptchaAppId,
-    app_secret_key: Zeroizing<String>,
-    business_id: Option<u64>,
-    scene_id: Option<u64>,
+    application: Application,
     endpoint: Endpoint,
     keys: SigningKeyCache,
 }
 
 #[wasm_bindgen]
 impl TicketCheck {
-    /// Reads AppId and AppSecretKey from the exchange.
-    #[wasm_bindgen(constructor)]
-    pub fn new(
-        app_id_len: usize,
-        key_len: usize,
-        business_id: Option<f64>,
-        scene_id: Option<f64>,
-        endpoint: Option<String>,
-    ) -> Result<TicketCheck, JsValue> {
-        let check = Self::read(
-            app_id_len,
-            key_len,
-            business_id,
-            scene_id,
-            endpoint.as_deref(),
-        );
-        scrub_stack();
-        check.map_err(|error| throw(&error))
+    /// Reads AppId and AppSecretKey from the exchange; `options` has three lines: BusinessId,
+    /// SceneId, endpoint, each empty for none. `undefined` if there is an error to take.
+    pub fn create(app_id_len: usize, key_len: usize, options: &str) -> Option<TicketCheck> {
+        let check = Self::read(app_id_len, key_len, options);
+        scrub_stack::<DEPTH>();
+        check.map_err(keep_error).ok()
     }
 
-    /// `{url, method, headers, body}`, signed for Unix seconds.
-    pub fn sign(
-        &mut self,
-        ticket: &str,
-        randstr: Option<String>,
-        user_ip: &str,
-        secret_id: &str,
-        secret_key: &str,
-        token: Option<String>,
-        timestamp_seconds: f64,
-    ) -> Result<JsValue, JsValue> {
-        let signed = Credentials::new(secret_id, secret_key, token).and_then(|credentials| {
-            let ticket = read_ticket(ticket)?;
-            let randstr = read_randstr(randstr)?;
-            let request = VerifyRequest {
-                ticket: &ticket,
-                randstr: randstr.as_ref(),
-                user_ip,
-                captcha_app_id: self.captcha_app_id,
-                app_secret_key: &self.app_secret_key,
-                business_id: self.business_id,
-                scene_id: self.scene_id,
-                endpoint: &self.endpoint,
-            };
-            let timestamp_seconds = whole(timestamp_seconds).unwrap_or(u64::MAX);
-            sign_verify_request_cached(&request, &credentials, timestamp_seconds, &mut self.keys)
-        });
-        let signed = signed.map(|signed| to_js(&RequestObject::from(&signed)));
-        scrub_stack();
-        signed.map_err(|error| throw(&error))
-    }
-
-    /// The replay store's name of a ticket.
-    #[wasm_bindgen(js_name = claimKey)]
-    pub fn claim_key(&self, ticket: &str) -> Result<String, JsValue> {
-        read_ticket(ticket)
-            .map(|ticket| claim_key(self.captcha_app_id, &ticket))
-            .map_err(|error| throw(&error))
+    /// A request signed for Unix seconds, in lines: see `Application::request_text`.
+    ///
+    /// `question` has six lines: ticket, randstr, user's address, SecretId, SecretKey, token; an
+    /// empty one for a randstr or a token that there is none of. With a ticket alone, the answer is
+    /// the replay store's name of it.
+    pub fn ask(&mut self, question: &str, timestamp_seconds: f64) -> String {
+        let answer = self.answer(question.as_bytes(), timestamp_seconds);
+        scrub_stack::<DEPTH>();
+        text_or_error(answer)
     }
 }
 
 impl TicketCheck {
-    fn read(
-        app_id_len: usize,
-        key_len: usize,
-        business_id: Option<f64>,
-        scene_id: Option<f64>,
-        endpoint: Option<&str>,
-    ) -> Result<Self, Error> {
-        let app_secret_key = with_key(key_len, |bytes| {
-            let text = str::from_utf8(bytes).map_err(|_| {
-                Error::new(
+    fn read(app_id_len: usize, key_len: usize, options: &str) -> Result<Self, Error> {
+        let captcha_app_id = app_id(app_id_len);
+        let mut options = options.as_bytes();
+        let business_id = next_line(&mut options);
+        let scene_id = next_line(&mut options);
+        // Before anything fails, because reading the key wipes it.
+        with_key(key_len, |app_secret_key| {
+            let captcha_app_id = captcha_app_id?;
+            if str::from_utf8(app_secret_key).is_err() {
+                return Err(Error::new(
                     ErrorCode::InvalidKey,
                     "appSecretKey takes UTF-8 to be sent to the service",
-                )
-            })?;
-            check_app_secret_key(text)?;
-            Ok(Zeroizing::new(text.to_owned()))
-        });
-        let captcha_app_id = with_app_id(app_id_len, |digits| {
-            CaptchaAppId::parse(str::from_utf8(digits).unwrap_or_default())
-        })?;
-        Ok(Self {
-            captcha_app_id,
-            app_secret_key: app_secret_key?,
-            business_id: read_id(business_id, "businessId takes a whole number")?,
-            scene_id: read_id(scene_id, "sceneId takes a whole number")?,
-            endpoint: endpoint
-                .map(Endpoint::parse)
-                .transpose()?
-                .unwrap_or_default(),
-            keys: SigningKeyCache::default(),
+                ));
+            }
+            AppSecretKey::new(app_secret_key)?;
+            Ok(Self {
+                captcha_app_id,
+                application: Application::new(
+                    captcha_app_id,
+                    app_secret_key,
+                    read_id(business_id, "businessId takes a whole number")?,
+                    read_id(scene_id, "sceneId takes a whole number")?,
+                ),
+                endpoint: Endpoint::parse_or_default(options)?,
+                keys: SigningKeyCache::default(),
+            })
         })
     }
-}
 
-/// Throws unless the text is an IP address.
-#[wasm_bindgen(js_name = checkUserIp)]
-pub fn check_user_ip_for_js(user_ip: &str) -> Result<(), JsValue> {
-    check_user_ip(user_ip).map_err(|error| throw(&error))
-}
-
-/// `{retryable, outcome}`; `action` is the vendor's name of it.
-#[wasm_bindgen(js_name = parseVerifyResponse)]
-pub fn parse_verify_response_for_js(
-    status: f64,
-    body: &str,
-    action: &str,
-    ticket: &str,
-) -> Result<JsValue, JsValue> {
-    #[derive(Serialize)]
-    struct Interpretation {
-        retryable: bool,
-        outcome: VerifyOutcome,
-    }
-
-    // A status that is none is one that nobody knows.
-    let status = whole(status)
-        .and_then(|status| u16::try_from(status).ok())
-        .unwrap_or(0);
-    let outcome = Action::from_name(action)
-        .ok_or_else(|| {
-            Error::new(
-                ErrorCode::InvalidArgument,
-                "action takes 'DescribeCaptchaMiniResult' or 'DescribeCaptchaResult'",
-            )
-        })
-        .and_then(|action| parse_verify_response(status, body, action, ticket));
-    match outcome {
-        Ok(outcome) => Ok(to_js(&Interpretation {
-            retryable: matches!(
-                outcome,
-                VerifyOutcome::Unavailable {
-                    retryable: true,
-                    ..
-                }
-            ),
-            outcome,
-        })),
-        Err(error) => Err(throw(&error)),
-    }
-}
-
-/// The object that JavaScript sees.
-#[derive(Serialize)]
-struct RequestObject<'a> {
-    url: &'a str,
-    method: &'a str,
-    #[serde(serialize_with = "as_object")]
-    headers: &'a [(&'static str, String)],
-    body: &'a str,
-}
-
-impl<'a> From<&'a SignedRequest> for RequestObject<'a> {
-    fn from(signed: &'a SignedRequest) -> Self {
-        Self {
-            url: signed.url(),
-            method: signed.method(),
-            headers: signed.headers(),
-            body: signed.body(),
+    fn answer(&mut self, question: &[u8], timestamp_seconds: f64) -> Result<String, Error> {
+        let mut rest = question;
+        let ticket = next_line(&mut rest);
+        let parsed = read_ticket(text(ticket))?;
+        if rest.is_empty() {
+            return Ok(claim_key(self.captcha_app_id, &parsed));
         }
+        let randstr = next_line(&mut rest);
+        let user_ip = next_line(&mut rest);
+        let secret_id = next_line(&mut rest);
+        let secret_key = next_line(&mut rest);
+        let given = |text| Some(text).filter(|text: &&[u8]| !text.is_empty());
+        let question = Question {
+            ticket,
+            randstr: given(randstr),
+            user_ip,
+            secret_id,
+            secret_key,
+            token: given(rest),
+        };
+        check_credentials(secret_id, secret_key, question.token)?;
+        if !randstr.is_empty() && !is_visible(randstr, Randstr::MAX_LEN) {
+            return Err(Error::new(
+                ErrorCode::InvalidArgument,
+                "randstr takes at most 1024 characters of visible ASCII, or is left out",
+            ));
+        }
+        self.application.request_text(
+            &question,
+            &self.endpoint,
+            whole(timestamp_seconds).unwrap_or(u64::MAX),
+            &mut self.keys,
+        )
     }
 }
 
-fn as_object<S: Serializer>(
-    headers: &&[(&'static str, String)],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(headers.len()))?;
-    for (name, value) in *headers {
-        map.serialize_entry(name, value)?;
-    }
-    map.end()
+/// Whether the text is an IP address; if not, there is an error to take.
+#[wasm_bindgen(js_name = checkUserIp)]
+pub fn check_user_ip_for_js(user_ip: &str) -> bool {
+    check_user_ip(user_ip).map_err(keep_error).is_ok()
+}
+
+/// An outcome in lines: status, reason, message, request id, CaptchaCode, EvilLevel, Score and
+/// whether the request can be sent again; empty where there is none.
+///
+/// `answer` has in lines the HTTP status, the vendor's name of the action and the ticket; what is
+/// behind them is the body.
+#[wasm_bindgen(js_name = parseVerifyResponse)]
+pub fn parse_verify_response_for_js(answer: &str) -> String {
+    let mut body = answer.as_bytes();
+    // A status that is none is one that nobody knows.
+    let status = parse_digits(next_line(&mut body));
+    let status = status.and_then(|status| u16::try_from(status).ok());
+    let action = Action::from_name(text(next_line(&mut body)));
+    let ticket = text(next_line(&mut body));
+    text_or_error(match action {
+        Some(action) => outcome_text(read_answer(status.unwrap_or(0), body, action, ticket)),
+        None => Err(Error::new(
+            ErrorCode::InvalidArgument,
+            "action takes 'DescribeCaptchaMiniResult' or 'DescribeCaptchaResult'",
+        )),
+    })
+}
+
+/// No field holds a line break: messages and reasons are ours, and what of them is the vendor's was
+/// taken for visible ASCII only.
+fn outcome_text(reading: Reading<'_>) -> Result<String, Error> {
+    let (status, reason) = match reading.verdict {
+        Verdict::Passed => ("passed", ""),
+        Verdict::Rejected(reason) => ("rejected", reason.as_str()),
+        Verdict::Unavailable(reason) => ("unavailable", reason.as_str()),
+        Verdict::Misuse(code) => return Err(Error::new(code, string(reading.message))),
+    };
+    Ok(filled(
+        "$\n$\n$\n$\n$\n$\n$\n$",
+        &[
+            status.as_bytes(),
+            reason.as_bytes(),
+            &reading.message,
+            &reading.request_id,
+            reading.captcha_code,
+            reading.evil_level,
+            reading.score,
+            if reading.retryable { b"1" } else { b"" },
+        ],
+    ))
+}
+
+/// The text, or nothing and an error to take.
+fn text_or_error(result: Result<String, Error>) -> String {
+    result.unwrap_or_else(|error| {
+        keep_error(error);
+        String::new()
+    })
+}
+
+/// Takes the text's first line off it.
+#[inline(never)]
+fn next_line<'a>(text: &mut &'a [u8]) -> &'a [u8] {
+    let end = text.iter().position(|byte| *byte == b'\n');
+    let (line, rest) = text
+        .split_at_checked(end.unwrap_or(text.len()))
+        .unwrap_or_default();
+    *text = rest.strip_prefix(b"\n").unwrap_or_default();
+    line
+}
+
+/// What came from JavaScript as text, and is cut between characters.
+fn text(bytes: &[u8]) -> &str {
+    str::from_utf8(bytes).unwrap_or_default()
 }
 
 /// The same rules as for a ticket from a client, but as an argument.
@@ -212,20 +199,10 @@ fn read_ticket(text: &str) -> Result<Ticket, Error> {
     })
 }
 
-fn read_randstr(text: Option<String>) -> Result<Option<Randstr>, Error> {
-    let randstr = text
-        .filter(|text| !text.is_empty())
-        .map(|text| Randstr::parse(&text));
-    randstr.transpose().map_err(|_| {
-        Error::new(
-            ErrorCode::InvalidArgument,
-            "randstr takes at most 1024 characters of visible ASCII, or is left out",
-        )
-    })
-}
-
-fn read_id(value: Option<f64>, message: &'static str) -> Result<Option<u64>, Error> {
-    value
-        .map(|value| whole(value).ok_or_else(|| Error::new(ErrorCode::InvalidArgument, message)))
-        .transpose()
+fn read_id(digits: &[u8], message: &'static str) -> Result<Option<u64>, Error> {
+    let id = parse_digits(digits);
+    if id.is_none() && !digits.is_empty() {
+        return Err(Error::new(ErrorCode::InvalidArgument, message));
+    }
+    Ok(id)
 }

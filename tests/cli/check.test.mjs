@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { atTerminal, piped, plain, startSimulator } from './command.mjs';
 
@@ -110,6 +113,15 @@ test('simulate at a terminal: the environment, results, another one with Enter, 
   assert.equal(results.length, 2);
   assert.notEqual(results[0], results[1]);
   assert.match(output, /^export CAPTCHA_ENDPOINT=http:\/\/127\.0\.0\.1:\d+$/m);
+});
+
+test('on Windows simulate says how PowerShell and cmd set the environment', () => {
+  const preload = join(mkdtempSync(join(tmpdir(), 'tcaptcha-')), 'win32.js');
+  writeFileSync(preload, "Object.defineProperty(process, 'platform', { value: 'win32' });\n");
+  const steps = [{ expect: 'Ctrl-C', send: '\u0003' }];
+  const { output } = atTerminal(['simulate', '--lang', 'zh-CN'], { columns: 400, steps, env: { NODE_OPTIONS: `--require ${preload}` } });
+  assert.match(output, /PowerShell[^]*^\$env:CAPTCHA_APP_ID='123456789'$[^]*cmd[^]*^set CAPTCHA_APP_ID=123456789$/m);
+  assert.doesNotMatch(output, /^export /m);
 });
 
 test('a port that is taken is said', async () => {

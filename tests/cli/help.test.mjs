@@ -73,7 +73,7 @@ test('what cannot be understood is said, with exit code 2', () => {
     const { code, out, err } = piped(args, { env: { CAPTCHA_APP_ID: '123456789' } });
     assert.equal(code, 2, args.join(' '));
     assert.match(err, message);
-    assert.match(err, /tcaptcha --help/);
+    assert.match(err, /npx tcaptcha-wasm --help/);
     assert.equal(out, '');
   }
   assert.match(piped(['aid'], { env: { LANG: 'zh_CN.UTF-8' } }).err, /缺少 --app-id/);

@@ -42,6 +42,8 @@ test('what cannot be read is said, and what console.log printed is recognised', 
   assert.match(out, /malformed +.*ticket/);
   assert.equal(JSON.parse(piped(['result', '--json', 'x']).out).status, 'malformed');
   assert.match(piped(['result', "{ret: 0, ticket: 't'}"]).out, /JSON\.stringify/);
+  // What is left of '{"ret":0}' in a command prompt of Windows.
+  assert.match(piped(['result', "'{ret:0}'"]).out, /type FILE/);
 });
 
 test('nothing that is repeated reaches the terminal as an escape sequence', () => {

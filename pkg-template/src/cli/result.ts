@@ -21,8 +21,8 @@ export const result: Command = {
       } else {
         terminal.print(paint.red(`✗ ${texts.resultStatus.malformed}`));
         terminal.table([['malformed', error.message]]);
-        // What console.log prints is no JSON.
-        if (/^\{\s*[a-zA-Z]/.test(text)) terminal.print(texts.notJson);
+        // What console.log prints is no JSON, nor what a terminal of Windows leaves of it.
+        if (/^'?\{\s*[a-zA-Z]/.test(text)) terminal.print(texts.notJson);
       }
       return EXIT.no;
     }

@@ -2,6 +2,7 @@ import type { SimulatorFault } from '../simulator.js';
 import { UsageError } from './command-line.js';
 import { type Command, optionalInteger } from './context.js';
 import { EXIT } from './exit-codes.js';
+import type { Texts } from './texts/texts.js';
 
 /** The published example: worth nothing to anybody, so it may be printed. */
 const EXAMPLE = {
@@ -55,9 +56,10 @@ export const simulate: Command = {
       terminal.print(JSON.stringify({ url, environment, captchaResults: solved }));
     } else {
       terminal.print(terminal.paint.green(`✓ ${texts.simulating(url)}`));
-      const set = process.platform === 'win32' ? 'set' : 'export';
-      terminal.print(`\n${texts.otherTerminal}\n`);
-      for (const name of Object.keys(environment)) terminal.print(`${set} ${name}=${environment[name]}`);
+      for (const [heading, line] of shells(texts)) {
+        terminal.print(`\n${heading}\n`);
+        for (const name of Object.keys(environment)) terminal.print(line(name, environment[name] as string));
+      }
       if (solved.length > 0) terminal.print(`\n${texts.captchaResults}\n`);
       for (const one of solved) terminal.print(JSON.stringify(one));
       terminal.print(`\n${terminal.paint.dim(process.stdin.isTTY ? texts.enterForMore : texts.stopHere)}`);
@@ -67,6 +69,17 @@ export const simulate: Command = {
     return EXIT.ok;
   },
 };
+
+/** How each shell of this system sets a variable. */
+function shells(texts: Texts): [heading: string, line: (name: string, value: string) => string][] {
+  if (process.platform !== 'win32') {
+    return [[texts.otherTerminal, (name, value) => `export ${name}=${value}`]];
+  }
+  return [
+    [texts.otherPowerShell, (name, value) => `$env:${name}='${value}'`],
+    [texts.otherCmd, (name, value) => `set ${name}=${value}`],
+  ];
+}
 
 async function listen(
   simulator: import('../simulator.js').Simulator,

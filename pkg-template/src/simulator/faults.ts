@@ -1,7 +1,14 @@
 import type { ServerResponse } from 'http';
 import type { Socket } from 'net';
 
-/** How requests fail; `times` says how many of them, all of them when left out. */
+/**
+ * How requests fail; `times` says how many of them, all of them when left out.
+ *
+ * @example
+ * simulator.setFault({ kind: 'code', captchaCode: 26, times: 1 });
+ * await captcha.check({ captchaResult, userIp }); // unavailable, service
+ * await captcha.check({ captchaResult, userIp }); // passed
+ */
 export type SimulatorFault = { times?: number } & (
   | { /** Never answers. */ kind: 'hang' }
   | { /** Cuts the connection instead of answering. */ kind: 'reset' }

@@ -5,6 +5,24 @@ import { CaptchaError } from '../errors.js';
  *
  * Keys are SHA-256 hashes in hexadecimal digits, never tickets. A method that throws makes the
  * check `unavailable`/`store`.
+ *
+ * @example
+ * // In a table of PostgreSQL: claiming is one statement, never a read and then a write.
+ * const store = {
+ *   shared: true,
+ *   async claim(key, ttlSeconds) {
+ *     const { rowCount } = await sql(
+ *       `INSERT INTO claims (key, ends) VALUES ($1, now() + $2 * interval '1 second')
+ *        ON CONFLICT (key) DO UPDATE SET ends = excluded.ends WHERE claims.ends < now()`,
+ *       [key, ttlSeconds],
+ *     );
+ *     return rowCount === 1;
+ *   },
+ *   async release(key) {
+ *     await sql('DELETE FROM claims WHERE key = $1', [key]);
+ *   },
+ * };
+ * const captcha = createCaptcha({ captchaAppId, appSecretKey, store });
  */
 export interface ReplayStore {
   /** False: known to this process only, so that another process takes the same ticket again. */

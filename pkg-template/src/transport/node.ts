@@ -29,31 +29,55 @@ const STALE_FAILURES = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
  * `HTTPS_PROXY`, unless `no_proxy` or `NO_PROXY` names the host.
  */
 export function nodeTransport(): OwnTransport {
-  let agents: { [protocol: string]: Agent } = Object.create(null);
+  let kept: Target | undefined;
   // Sockets that have carried an answer: Node.js tells so itself only since version 13.
   const used = new WeakSet<object>();
 
-  function agentFor(url: URL): Agent {
-    const kept = agents[url.protocol];
-    if (kept) return kept;
-    const agent = createAgent(url, true);
-    agents[url.protocol] = agent;
-    return agent;
-  }
-
   return {
+    takesPlainSignal: true,
+
     send: (request) =>
       new Promise((resolve, reject) => {
-        const { URL } = require('url') as typeof import('url');
-        const url = new URL(request.url);
-        const agent = request.freshConnection ? undefined : agentFor(url);
-        exchange(request, url, agent ?? createAgent(url, false), used, resolve, reject);
+        // One application has one address: it is read, and its agent made, once.
+        if (kept === undefined || kept.address !== request.url) {
+          kept?.agent.destroy();
+          kept = targetOf(request.url);
+        }
+        const agent = request.freshConnection ? createAgent(kept.url, false) : kept.agent;
+        exchange(request, kept, agent, used, resolve, reject);
       }),
 
     dispose() {
-      for (const protocol of Object.keys(agents)) agents[protocol]?.destroy();
-      agents = Object.create(null);
+      kept?.agent.destroy();
+      kept = undefined;
     },
+  };
+}
+
+/** Where requests go, and how. */
+interface Target {
+  address: string;
+  url: URL;
+  client: typeof import('http') | typeof import('https');
+  agent: Agent;
+  /** Node.js connects to a bare IPv6 address only. */
+  hostname: string;
+  port: number | string;
+}
+
+function targetOf(address: string): Target {
+  const { URL } = require('url') as typeof import('url');
+  const url = new URL(address);
+  const plain = url.protocol === 'http:';
+  return {
+    address,
+    url,
+    client: plain
+      ? (require('http') as typeof import('http'))
+      : (require('https') as typeof import('https')),
+    agent: createAgent(url, true),
+    hostname: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port || (plain ? 80 : 443),
   };
 }
 
@@ -75,7 +99,7 @@ function createAgent(url: URL, keepAlive: boolean): Agent {
 
 function exchange(
   request: TransportRequest,
-  url: URL,
+  target: Target,
   agent: Agent,
   used: WeakSet<object>,
   resolve: (response: TransportResponse) => void,
@@ -86,16 +110,16 @@ function exchange(
   let answered = false;
   let connected = false;
 
-  const client = (url.protocol === 'http:' ? require('http') : require('https')) as
-    typeof import('http') | typeof import('https');
-  const outgoing: ClientRequest = client.request({
+  // As pairs, which Node.js writes as they are, instead of keeping each in several forms.
+  const headers = Object.keys(request.headers).map((name) => [name, request.headers[name]]);
+  headers.push(['Content-Length', String(Buffer.byteLength(request.body))]);
+  const outgoing: ClientRequest = target.client.request({
     method: request.method,
-    protocol: url.protocol,
-    // Node.js connects to a bare IPv6 address only.
-    hostname: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port || (url.protocol === 'http:' ? 80 : 443),
-    path: url.pathname,
-    headers: { ...request.headers, 'Content-Length': Buffer.byteLength(request.body) },
+    protocol: target.url.protocol,
+    hostname: target.hostname,
+    port: target.port,
+    path: target.url.pathname,
+    headers: headers as never, // in every version, whatever its types say
     agent,
     // Said to be absent, because Node.js would look for them on Object.prototype.
     socketPath: undefined,
@@ -123,7 +147,7 @@ function exchange(
     if (reused || !socket.connecting) {
       connected = true;
     } else {
-      socket.once(url.protocol === 'http:' ? 'connect' : 'secureConnect', () => {
+      socket.once(target.url.protocol === 'http:' ? 'connect' : 'secureConnect', () => {
         connected = true;
       });
     }
@@ -165,8 +189,11 @@ function collect(
     ended = true;
     done(error, text);
   };
-  const broken = (cause?: unknown) =>
+  const broken = (cause?: unknown) => {
+    // Every answer closes in the end: an error for each would cost more than its signature.
+    if (ended) return;
     end(new TransportError('network', 'the connection broke within the answer', false, cause));
+  };
 
   incoming.on('data', (chunk: Buffer) => {
     length += chunk.length;
@@ -179,11 +206,16 @@ function collect(
   incoming.on('end', () => {
     // Older versions end a body that was cut off as if it were whole.
     if (incoming.complete === false) broken();
-    else end(null, Buffer.concat(chunks).toString('utf8'));
+    else end(null, textOf(chunks));
   });
   incoming.on('aborted', () => broken());
   incoming.on('error', broken);
   incoming.on('close', () => broken());
+}
+
+function textOf(chunks: Buffer[]): string {
+  const whole = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+  return whole.toString('utf8');
 }
 
 function classify(

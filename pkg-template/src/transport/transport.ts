@@ -44,6 +44,8 @@ export type Transport = (request: TransportRequest) => Promise<TransportResponse
 /** A transport of this package, which ends with the captcha that made it. */
 export interface OwnTransport {
   send: Transport;
+  /** Whether `signal` may be no `AbortSignal` of the runtime. */
+  readonly takesPlainSignal?: boolean;
   /** Closes what is kept open. */
   dispose(): void;
 }

@@ -1,8 +1,21 @@
 //! What stays private; the public functions are held in `tests/`.
 
-use super::*;
+use super::{object_members as members_of_bytes, string as string_of_bytes};
+use crate::text::filled;
 use proptest::prelude::*;
 use serde_json::Value;
+
+fn object_members<'a, const N: usize>(
+    json: &'a str,
+    names: [&str; N],
+) -> Option<[Option<&'a str>; N]> {
+    let members = members_of_bytes(json.as_bytes(), names)?;
+    Some(members.map(|member| member.map(|json| str::from_utf8(json).unwrap())))
+}
+
+fn string(json: &str) -> Option<String> {
+    string_of_bytes(json.as_bytes()).map(|text| String::from_utf8(text).unwrap())
+}
 
 #[test]
 fn strings_are_escaped_and_read_back() {
@@ -14,8 +27,7 @@ fn strings_are_escaped_and_read_back() {
         "\u{7f}\u{2028}\u{fffd}😀",
         &every_ascii,
     ] {
-        let mut json = String::new();
-        push_json_string(&mut json, text);
+        let json = filled("@", &[text.as_bytes()]);
         assert_eq!(json, serde_json::to_string(text).unwrap());
         assert_eq!(string(&json).unwrap(), text);
     }

@@ -20,6 +20,8 @@ usage: tcaptcha <command> [options]
   tcaptcha <command> --help    options and examples of one command
   tcaptcha --version           the version
 
+where it is not installed globally, npx tcaptcha-wasm is what tcaptcha is here.
+
 options of every command:
 ${COMMON}
 
@@ -144,13 +146,13 @@ examples:
     no_terminal: (name) => `${name} is not set, and there is no terminal to ask at`,
     input_too_long: (what) => `that is too long for a ${what}`,
   },
-  seeHelp: 'see: tcaptcha --help',
+  seeHelp: 'see: npx tcaptcha-wasm --help',
   errors: {
     ERR_CAPTCHA_INVALID_ARGUMENT: 'what to do: correct the value that the message names',
     ERR_CAPTCHA_INVALID_KEY: 'what to do: copy the AppSecretKey from the captcha console (1 to 32 bytes, usually 25)',
     ERR_CAPTCHA_INVALID_RESULT: 'what to do: hand over what the client got, as it is',
     ERR_CAPTCHA_CREDENTIALS: 'what to do: set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY',
-    ERR_CAPTCHA_AUTH: 'what to do: compare the API key with the console, its permissions (captcha), and the clock (tcaptcha doctor)',
+    ERR_CAPTCHA_AUTH: 'what to do: compare the API key with the console, its permissions (captcha), and the clock (npx tcaptcha-wasm doctor)',
     ERR_CAPTCHA_REQUEST: 'what to do: compare CaptchaAppId, AppSecretKey and the user IP with what the message names',
     ERR_CAPTCHA_RANDOM: 'what to do: run it where crypto is available',
     ERR_CAPTCHA_NOT_INITIALIZED: 'what to do: await init() before the first call',
@@ -170,21 +172,21 @@ examples:
   reasons: {
     closed: 'the user closed the captcha: let them try again',
     failed: 'the user failed the captcha: let them try again',
-    malformed: 'what the client sent is no captchaResult: send it as it is, see tcaptcha result',
+    malformed: 'what the client sent is no captchaResult: send it as it is, see npx tcaptcha-wasm result',
     fallback_ticket: 'a disaster-recovery ticket, which anybody can write: refuse it, or decide otherwise on purpose',
-    replayed: 'this ticket was checked before: each is good once',
-    expired: 'older than 5 minutes: check it at once',
-    mismatch: 'CaptchaAppId, AppSecretKey, ticket and randstr do not belong together',
-    invalid_ticket: 'the service cannot read the ticket: wrong AppId or key, a plugin ticket with a randstr, or a made-up one',
-    risk: 'risk control refused the request',
-    malicious: 'the ticket is good, but the request is malicious',
-    refused: 'a code without a published meaning: report it with the RequestId',
-    timeout: 'no answer in time: try again, see tcaptcha doctor',
-    network: 'no connection, or one that broke: see tcaptcha doctor',
+    replayed: 'this ticket was checked before, and each is good once: let the user solve a new captcha',
+    expired: 'older than 5 minutes: let the user solve a new captcha, and check its ticket at once',
+    mismatch: 'CaptchaAppId, AppSecretKey, ticket and randstr do not belong together: compare what the server has with what the client has',
+    invalid_ticket: 'the service cannot read the ticket: compare CaptchaAppId and AppSecretKey; send no randstr with a plugin ticket; or somebody made it up',
+    risk: 'risk control refused the request: do not let them in, ask them to try later',
+    malicious: 'the ticket is good, but the request is malicious: do not let them in',
+    refused: 'a code without a published meaning: do not let them in, and give the vendor the RequestId',
+    timeout: 'no answer in time: try again, see npx tcaptcha-wasm doctor',
+    network: 'no connection, or one that broke: see npx tcaptcha-wasm doctor',
     service: 'the service failed: try again later',
     rate_limited: 'more requests than the service takes: try again later',
     quota: 'the package is used up, or the account in arrears: see the console',
-    store: 'the replay store failed',
+    store: 'the replay store failed: look at Redis or the cloud database',
   },
   outcomes: { passed: 'passed', rejected: 'rejected', unavailable: 'could not be checked' },
   resultStatus: {
@@ -195,7 +197,7 @@ examples:
     malformed: 'not a captchaResult',
   },
   resultAdvice: {
-    solved: 'next: tcaptcha check, within 5 minutes; a ticket is good once',
+    solved: 'next: npx tcaptcha-wasm check, within 5 minutes; a ticket is good once',
     failed: 'nothing to check; the plugin goes on to another challenge by itself',
     closed: 'nothing to check; let the user start again',
     fallback: 'anybody can write such a ticket: refuse it, unless you have decided otherwise',
@@ -205,7 +207,8 @@ examples:
     'mini-program': 'return from the captcha mini program',
     plain: '{ret, ticket, randstr}',
   },
-  notJson: 'this looks like what console.log prints: print JSON.stringify(…) instead',
+  notJson:
+    'the quotes are gone: instead of what console.log prints take JSON.stringify(…); terminals of Windows strip the quotes of arguments, so put the JSON into a file: type FILE | npx tcaptcha-wasm result',
   checkedBy: 'checked by',
   tokenGood: 'good',
   tokenBad: 'would be refused',
@@ -218,6 +221,8 @@ examples:
   aidMade: (appId, until) => `for CaptchaAppId ${appId}, until ${until}`,
   simulating: (url) => `simulating Tencent Cloud on ${url}`,
   otherTerminal: 'in another terminal:',
+  otherPowerShell: 'in another PowerShell:',
+  otherCmd: 'or in another command prompt (cmd):',
   captchaResults: 'captchaResults, as the client would be handed them:',
   enterForMore: 'Enter for another captchaResult, Ctrl-C to stop',
   stopHere: 'Ctrl-C to stop',

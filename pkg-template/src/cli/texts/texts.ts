@@ -34,6 +34,8 @@ export interface Texts {
   aidMade(appId: string, until: string): string;
   simulating(url: string): string;
   readonly otherTerminal: string;
+  readonly otherPowerShell: string;
+  readonly otherCmd: string;
   readonly captchaResults: string;
   readonly enterForMore: string;
   readonly stopHere: string;

@@ -20,6 +20,8 @@ export const zhCn: Texts = {
   tcaptcha <命令> --help    该命令的选项和例子
   tcaptcha --version        版本号
 
+没有装到全局时，把 tcaptcha 换成 npx tcaptcha-wasm。
+
 所有命令都有的选项：
 ${COMMON}
 
@@ -143,13 +145,13 @@ ${COMMON}
     no_terminal: (name) => `没有设置 ${name}，也没有终端可以询问`,
     input_too_long: (what) => `${what} 太长了`,
   },
-  seeHelp: '查看帮助：tcaptcha --help',
+  seeHelp: '查看帮助：npx tcaptcha-wasm --help',
   errors: {
     ERR_CAPTCHA_INVALID_ARGUMENT: '怎么办：改正消息里指出的参数',
     ERR_CAPTCHA_INVALID_KEY: '怎么办：从验证码控制台重新复制 AppSecretKey（1 至 32 字节，一般是 25 个字符）',
     ERR_CAPTCHA_INVALID_RESULT: '怎么办：把小程序收到的结果原样传过来',
     ERR_CAPTCHA_CREDENTIALS: '怎么办：设置 TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY',
-    ERR_CAPTCHA_AUTH: '怎么办：核对 API 密钥、它的验证码权限，以及本机时钟（tcaptcha doctor）',
+    ERR_CAPTCHA_AUTH: '怎么办：核对 API 密钥、它的验证码权限，以及本机时钟（npx tcaptcha-wasm doctor）',
     ERR_CAPTCHA_REQUEST: '怎么办：按消息核对 CaptchaAppId、AppSecretKey 和用户 IP',
     ERR_CAPTCHA_RANDOM: '怎么办：换到有 crypto 的运行环境',
     ERR_CAPTCHA_NOT_INITIALIZED: '怎么办：第一次调用之前先 await init()',
@@ -169,21 +171,21 @@ ${COMMON}
   reasons: {
     closed: '用户关闭了验证码：让用户重试',
     failed: '用户没有通过验证：让用户重试',
-    malformed: '小程序传来的不是验证结果：请原样传递，可用 tcaptcha result 查看',
+    malformed: '小程序传来的不是验证结果：请原样传递，可用 npx tcaptcha-wasm result 查看',
     fallback_ticket: '容灾票据，任何人都能伪造：应当拒绝；要放行必须是有意的决定',
-    replayed: '这张票据已经核验过：每张只能用一次',
-    expired: '票据超过 5 分钟：拿到后应立即核验',
-    mismatch: 'CaptchaAppId、AppSecretKey、票据、randstr 不属于同一次验证',
-    invalid_ticket: '腾讯云读不出这张票据：AppId 或密钥有误、插件票据误带 randstr，或者票据是伪造的',
-    risk: '被风控拦截',
-    malicious: '票据有效，但请求被判定为恶意',
-    refused: '腾讯云没有公布含义的返回码：请带上 RequestId 反馈',
-    timeout: '超时没有回应：稍后重试，可用 tcaptcha doctor 检查',
-    network: '连接不上，或者连接中断：可用 tcaptcha doctor 检查',
+    replayed: '这张票据已经核验过，每张只能用一次：让用户重新验证',
+    expired: '票据超过 5 分钟：让用户重新验证，拿到票据后立即核验',
+    mismatch: 'CaptchaAppId、AppSecretKey、票据、randstr 不属于同一次验证：核对服务端与小程序用的是不是同一个',
+    invalid_ticket: '腾讯云无法识别这张票据：核对 CaptchaAppId 和 AppSecretKey；插件的票据不能带 randstr；也可能是伪造的',
+    risk: '被腾讯云风控拦截：不要放行，请用户稍后再试',
+    malicious: '票据有效，但请求被判定为恶意：不要放行',
+    refused: '返回码的含义没有公布：不要放行，请带上 RequestId 向腾讯云提交工单',
+    timeout: '超时没有回应：稍后重试，可用 npx tcaptcha-wasm doctor 检查',
+    network: '连接不上，或者连接中断：可用 npx tcaptcha-wasm doctor 检查',
     service: '腾讯云服务异常：稍后重试',
     rate_limited: '请求过于频繁：稍后重试',
     quota: '套餐包用完或者账户欠费：请到控制台查看',
-    store: '防重放存储出错',
+    store: '防重放存储出错：检查 Redis 或云数据库',
   },
   outcomes: { passed: '通过', rejected: '拒绝', unavailable: '无法核验' },
   resultStatus: {
@@ -194,7 +196,7 @@ ${COMMON}
     malformed: '不是验证结果',
   },
   resultAdvice: {
-    solved: '下一步：5 分钟之内用 tcaptcha check 核验；每张票据只能用一次',
+    solved: '下一步：5 分钟之内用 npx tcaptcha-wasm check 核验；每张票据只能用一次',
     failed: '无需核验；插件会自己换一题',
     closed: '无需核验；让用户重新开始',
     fallback: '任何人都能写出这样的票据：应当拒绝，除非你已决定放行',
@@ -204,7 +206,8 @@ ${COMMON}
     'mini-program': '从验证码小程序返回',
     plain: '{ret, ticket, randstr}',
   },
-  notJson: '这像是 console.log 的输出：请改为输出 JSON.stringify(…)',
+  notJson:
+    '引号不见了：console.log 的输出要换成 JSON.stringify(…)；Windows 的终端会去掉参数里的引号，请把 JSON 存成文件，用 type 文件名 | npx tcaptcha-wasm result 传入',
   checkedBy: '核验接口',
   tokenGood: '有效',
   tokenBad: '会被拒绝',
@@ -217,6 +220,8 @@ ${COMMON}
   aidMade: (appId, until) => `CaptchaAppId ${appId}，有效至 ${until}`,
   simulating: (url) => `正在模拟腾讯云：${url}`,
   otherTerminal: '在另一个终端里执行：',
+  otherPowerShell: '在另一个 PowerShell 里执行：',
+  otherCmd: '或者在另一个命令提示符（cmd）里执行：',
   captchaResults: '验证结果，与小程序收到的相同：',
   enterForMore: '按回车再取一个验证结果，按 Ctrl-C 结束',
   stopHere: '按 Ctrl-C 结束',
