@@ -36,7 +36,19 @@ fn token_with(plaintext: &str) -> String {
 fn codes(inspection: &AidInspection) -> Vec<AidProblemCode> {
     assert_eq!(inspection.valid, inspection.problems.is_empty());
     for problem in &inspection.problems {
-        assert!(!problem.message.is_empty());
+        // Each says what to look at, in words of its own.
+        let names = match problem.code {
+            NotBase64 => "Base64",
+            WrongLength => "ciphertext",
+            WrongKey => "appSecretKey",
+            MalformedPlaintext => "decimal digits",
+            AppIdMismatch => "captchaAppId",
+            IssuedInFuture => "clock",
+            Expired => "has expired",
+            ExpiryOutOfRange => "86400",
+            _ => "a message that the test does not know",
+        };
+        assert!(problem.message.contains(names), "{problem:?}");
     }
     inspection.problems.iter().map(|found| found.code).collect()
 }

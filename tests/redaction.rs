@@ -50,6 +50,12 @@ fn requests_show_where_they_go_and_no_secret() {
 }
 
 #[test]
+fn credentials_show_their_name_alone() {
+    let credentials = Credentials::new("AKIDexample", SECRET_KEY, Some(TOKEN.into())).unwrap();
+    assert_eq!(format!("{credentials:?}"), "Credentials([redacted])");
+}
+
+#[test]
 fn the_last_second_with_four_digits_of_year_is_signed_and_no_later_one() {
     assert!(signed_at(253_402_300_799).1.is_ok());
     assert!(signed_at(253_402_300_800).1.is_err());

@@ -71,6 +71,29 @@ fn every_stage_of_the_published_request() {
     );
 }
 
+/// `TC3` and the SecretKey make one byte less than a block of HMAC, a block, one byte more; Python's
+/// hmac computed what is expected.
+#[test]
+fn secret_keys_around_the_block_of_hmac() {
+    for (len, signature) in [
+        (
+            60,
+            "170d59aa5b4c0e7ab6756a9184569890fc435b41bed24758cb51087a2c93ab14",
+        ),
+        (
+            61,
+            "b4a3c560cafae9f30b2a769a10e15f0c2667fb6a281ddd1db299b24823604cc0",
+        ),
+        (
+            62,
+            "a298b9135ea89041e1ce770b397d5fdb9563d4c9d3d1d17eaa779cdcdec23b31",
+        ),
+    ] {
+        let key = SigningKey::derive(&"k".repeat(len), "2026-01-01", "captcha");
+        assert_eq!(key.sign("text"), signature, "{len} characters");
+    }
+}
+
 #[test]
 fn a_signing_key_does_not_show_itself() {
     let key = SigningKey::derive("a secret key", "2026-01-01", "captcha");

@@ -287,3 +287,39 @@ fn a_number_beyond_f64_in_a_member_of_no_meaning_is_a_number() {
     let outcome = parse_verify_response(200, body, Action::for_randstr(None), "t03");
     assert!(!matches!(outcome, Ok(VerifyOutcome::Passed { .. })));
 }
+
+#[test]
+fn members_of_no_meaning_may_hold_anything_that_is_json() {
+    for value in [
+        "true",
+        "false",
+        "null",
+        r#""a \"quoted\" word""#,
+        r#""ends in a backslash \\""#,
+        r#""\b\f\n\r\t\/\u0041\ud83d\ude00""#,
+        r#"[false,{"a":[false]},"\""]"#,
+    ] {
+        let body = format!(r#"{{"Response":{{"New":{value},"CaptchaCode":1,"RequestId":"r-1"}}}}"#);
+        let outcome = parse_verify_response(200, &body, Action::for_randstr(None), "t03");
+        assert!(
+            matches!(outcome, Ok(VerifyOutcome::Passed { .. })),
+            "{body}"
+        );
+    }
+    for value in [
+        "fals",
+        "falsé",
+        "tru",
+        "nul",
+        r#""\x""#,
+        r#""\u00g1""#,
+        r#""\"#,
+    ] {
+        let body = format!(r#"{{"Response":{{"New":{value},"CaptchaCode":1,"RequestId":"r-1"}}}}"#);
+        let outcome = parse_verify_response(200, &body, Action::for_randstr(None), "t03");
+        assert!(
+            !matches!(outcome, Ok(VerifyOutcome::Passed { .. })),
+            "{body}"
+        );
+    }
+}

@@ -20,10 +20,15 @@ const run = (command, args, cwd, env) => {
   return done.stdout;
 };
 
+// The same commit for both, whatever is committed meanwhile.
+const commit = run('git', ['rev-parse', 'HEAD'], root).trim();
+console.log(`commit ${commit}`);
+
 try {
   const tarballs = folders.map((folder, at) => {
     mkdirSync(folder, { recursive: true });
-    run('git', ['clone', '--quiet', '--local', root, folder]);
+    run('git', ['clone', '--quiet', '--local', '--no-checkout', root, folder]);
+    run('git', ['checkout', '--quiet', commit], folder);
     // Another time zone and another umask, as on another machine.
     run('sh', ['-c', `umask ${at ? '077' : '022'} && cargo xtask build`], folder, {
       TZ: at ? 'Asia/Shanghai' : 'UTC',

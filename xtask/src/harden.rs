@@ -7,7 +7,7 @@ pub use supply::sbom;
 
 use crate::build::build;
 use crate::steps::Steps;
-use crate::tools::{command, node, npm_ci, output, run};
+use crate::tools::{command, node, output, run};
 use anyhow::{Context, Result, bail};
 
 /// How much of everything is done.
@@ -79,9 +79,8 @@ fn hostile(steps: &mut Steps, amounts: &Amounts) -> Result<()> {
     })
 }
 
+/// What it takes, `hostile` or `tests/harden/run.mjs` has installed.
 fn soak(steps: &mut Steps, amounts: &Amounts) -> Result<()> {
-    npm_ci("tests/harden")?;
-    npm_ci("tests/check")?;
     steps.run(&format!("soak, {} s", amounts.soak_seconds), || {
         run(command("node").args(["--expose-gc", "tests/harden/soak.mjs", amounts.soak_seconds]))
     })
