@@ -6,12 +6,15 @@ import { answer, settings, tcaptcha } from '../lib/child.mjs';
 import { pairedRounds } from '../lib/paired.mjs';
 
 const MAX_TICKET = 8192;
+const MAX_RANDSTR = 1024;
+// What the package asks of a ticket, so that nothing unprintable gets into a request.
+const VISIBLE_ASCII = /^[!-~]+$/;
 
 const zodDetail = z.discriminatedUnion('ret', [
   z.object({
     ret: z.literal(0),
-    ticket: z.string().min(1).max(MAX_TICKET),
-    randstr: z.string().max(MAX_TICKET).optional(),
+    ticket: z.string().min(1).max(MAX_TICKET).regex(VISIBLE_ASCII),
+    randstr: z.string().max(MAX_RANDSTR).regex(VISIBLE_ASCII).optional(),
   }),
   z.object({ ret: z.literal(1) }),
   z.object({ ret: z.literal(2) }),
@@ -21,8 +24,8 @@ const zodEvent = z.object({ detail: zodDetail });
 const valibotDetail = v.variant('ret', [
   v.object({
     ret: v.literal(0),
-    ticket: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TICKET)),
-    randstr: v.optional(v.pipe(v.string(), v.maxLength(MAX_TICKET))),
+    ticket: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TICKET), v.regex(VISIBLE_ASCII)),
+    randstr: v.optional(v.pipe(v.string(), v.maxLength(MAX_RANDSTR), v.regex(VISIBLE_ASCII))),
   }),
   v.object({ ret: v.literal(1) }),
   v.object({ ret: v.literal(2) }),

@@ -15,7 +15,14 @@ import { createTerminal } from './cli/terminal.js';
 import type { CommandName, Texts } from './cli/texts/texts.js';
 import { isCaptchaError } from './index.js';
 
-const commands: { [name in CommandName]: Command } = { aid, inspect, result, check, simulate, doctor };
+const commands: { [name in CommandName]: Command } = {
+  aid,
+  inspect,
+  result,
+  check,
+  simulate,
+  doctor,
+};
 
 async function main(words: readonly string[]): Promise<number> {
   const { env } = process;
@@ -30,7 +37,8 @@ async function main(words: readonly string[]): Promise<number> {
       terminal.print((require('./package.json') as { version: string }).version);
       return EXIT.ok;
     }
-    if (name === undefined || name === 'help' || isOption(name)) return general(words, terminal, texts);
+    if (name === undefined || name === 'help' || isOption(name))
+      return general(words, terminal, texts);
     const command = isCommand(name) ? commands[name] : undefined;
     if (!command) throw new UsageError('unknown_command', name.slice(0, 40));
     const line = readCommandLine(rest, command);
@@ -54,10 +62,15 @@ async function main(words: readonly string[]): Promise<number> {
 }
 
 /** `tcaptcha`, `tcaptcha --help`, `tcaptcha help inspect`. */
-function general(words: readonly string[], terminal: ReturnType<typeof createTerminal>, texts: Texts): number {
+function general(
+  words: readonly string[],
+  terminal: ReturnType<typeof createTerminal>,
+  texts: Texts,
+): number {
   const line: CommandLine = readCommandLine(words, { options: {}, positionals: 2 });
   const [, about] = line.positionals;
-  if (about !== undefined && !isCommand(about)) throw new UsageError('unknown_command', about.slice(0, 40));
+  if (about !== undefined && !isCommand(about))
+    throw new UsageError('unknown_command', about.slice(0, 40));
   terminal.print(about === undefined ? texts.help.general : texts.help[about]);
   // Without a word: nothing was asked for, so nothing was done.
   return words.length === 0 ? EXIT.usage : EXIT.ok;

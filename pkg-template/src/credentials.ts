@@ -106,7 +106,11 @@ function readEnvironment(
 ): Partly {
   const read: Partly = {};
   const parts = ['secretId', 'secretKey', 'token'] as const;
-  const values = readOptions(env, parts.map((part) => names[part]), 'env');
+  const values = readOptions(
+    env,
+    parts.map((part) => names[part]),
+    'env',
+  );
   for (const part of parts) {
     const value = values[names[part]];
     if (typeof value === 'string' && value !== '') read[part] = value;

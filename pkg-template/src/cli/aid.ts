@@ -1,5 +1,12 @@
 import { encryptAid, inspectAid } from '../index.js';
-import { type Command, defined, localTime, optionalInteger, optionalMode, requireAppId } from './context.js';
+import {
+  type Command,
+  defined,
+  localTime,
+  optionalInteger,
+  optionalMode,
+  requireAppId,
+} from './context.js';
 import { EXIT } from './exit-codes.js';
 import { readSecret } from './input.js';
 
@@ -23,7 +30,9 @@ export const aid: Command = {
       defined({ appSecretKey, mode, aad }),
     );
     if (line.flags.json) {
-      terminal.print(JSON.stringify({ aidEncrypted, captchaAppId, expiresInSeconds: lasts, expiresAtSeconds }));
+      terminal.print(
+        JSON.stringify({ aidEncrypted, captchaAppId, expiresInSeconds: lasts, expiresAtSeconds }),
+      );
       return EXIT.ok;
     }
     // Alone on standard output, so that it can be piped.

@@ -35,7 +35,9 @@ export const check: Command = {
     const { status } = outcome;
     const code = { passed: EXIT.ok, rejected: EXIT.no, unavailable: EXIT.unavailable }[status];
     if (line.flags.json) {
-      terminal.print(JSON.stringify(outcome, (name, value) => (name === 'cause' ? String(value) : value)));
+      terminal.print(
+        JSON.stringify(outcome, (name, value) => (name === 'cause' ? String(value) : value)),
+      );
       return code;
     }
     const { paint } = terminal;

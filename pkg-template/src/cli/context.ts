@@ -44,7 +44,9 @@ export function optionalMode({ line }: Context): 'cbc' | 'gcm' | undefined {
 }
 
 /** An object without the members that are undefined. */
-export function defined<T extends object>(object: T): { [name in keyof T]: Exclude<T[name], undefined> } {
+export function defined<T extends object>(
+  object: T,
+): { [name in keyof T]: Exclude<T[name], undefined> } {
   const result = {} as { [name: string]: unknown };
   for (const name of Object.keys(object)) {
     const value = (object as { [name: string]: unknown })[name];

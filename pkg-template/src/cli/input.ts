@@ -24,7 +24,10 @@ export function readInput(argument: string | undefined, what: string): Promise<s
     });
     stdin.on('error', reject);
     stdin.on('end', () => {
-      const text = Buffer.concat(chunks).toString('utf8').replace(/^\ufeff/, '').trim();
+      const text = Buffer.concat(chunks)
+        .toString('utf8')
+        .replace(/^\ufeff/, '')
+        .trim();
       if (text === '') reject(new UsageError('missing_input', what));
       else resolve(text);
     });
@@ -46,7 +49,8 @@ export function readSecret(variable: string, label: string): Promise<string> {
       for (const character of chunk) {
         if (character === '\r' || character === '\n' || character === '\u0004') return end(resolve);
         if (character === '\u0003') return end(() => reject(new InterruptedError()));
-        if (character === '\u007f' || character === '\b') typed = Array.from(typed).slice(0, -1).join('');
+        if (character === '\u007f' || character === '\b')
+          typed = Array.from(typed).slice(0, -1).join('');
         else if (character >= ' ') typed += character;
       }
     };

@@ -16,20 +16,26 @@ export const inspect: Command = {
     // While keys rotate: the one before.
     if (env.CAPTCHA_APP_SECRET_KEY_PREVIOUS) keys.push(env.CAPTCHA_APP_SECRET_KEY_PREVIOUS);
     const { aad } = line.values;
-    const found = inspectAid(aidEncrypted, defined({ appSecretKey: keys, captchaAppId, mode, aad }));
+    const found = inspectAid(
+      aidEncrypted,
+      defined({ appSecretKey: keys, captchaAppId, mode, aad }),
+    );
     if (line.flags.json) {
       terminal.print(JSON.stringify(found));
       return found.valid ? EXIT.ok : EXIT.no;
     }
 
     const { paint } = terminal;
-    terminal.print(found.valid ? paint.green(`✓ ${texts.tokenGood}`) : paint.red(`✗ ${texts.tokenBad}`));
+    terminal.print(
+      found.valid ? paint.green(`✓ ${texts.tokenGood}`) : paint.red(`✗ ${texts.tokenBad}`),
+    );
     const rows: [string, string][] = [];
     const { captchaAppId: inside, issuedAtSeconds, expiresAtSeconds, remainingSeconds } = found;
     if (inside !== undefined) rows.push(['CaptchaAppId', inside]);
     if (issuedAtSeconds !== undefined) rows.push([texts.issuedAt, localTime(issuedAtSeconds)]);
     if (expiresAtSeconds !== undefined) rows.push([texts.expiresAt, localTime(expiresAtSeconds)]);
-    if (remainingSeconds !== undefined) rows.push([texts.remaining, texts.seconds(remainingSeconds)]);
+    if (remainingSeconds !== undefined)
+      rows.push([texts.remaining, texts.seconds(remainingSeconds)]);
     if (found.keyIndex !== undefined && keys.length > 1) {
       rows.push([texts.openedBy, texts.keyNames[found.keyIndex] || '']);
     }

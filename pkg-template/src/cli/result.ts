@@ -41,7 +41,8 @@ export const result: Command = {
     if (found.status === 'solved' || found.status === 'fallback') {
       rows.push(['ticket', shorten(found.ticket)]);
       if (found.randstr !== undefined) rows.push(['randstr', found.randstr]);
-      const action = found.randstr === undefined ? 'DescribeCaptchaMiniResult' : 'DescribeCaptchaResult';
+      const action =
+        found.randstr === undefined ? 'DescribeCaptchaMiniResult' : 'DescribeCaptchaResult';
       rows.push([texts.checkedBy, action]);
     }
     if (found.status === 'fallback') {

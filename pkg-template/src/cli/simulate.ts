@@ -48,7 +48,11 @@ export const simulate: Command = {
     if (fault) simulator.setFault(times === undefined ? fault : { ...fault, times });
     const { url } = await listen(simulator, port);
     const solve = () =>
-      simulator.solve({ captchaAppId, flow, aidEncrypted: encryptAid({ captchaAppId, appSecretKey }) });
+      simulator.solve({
+        captchaAppId,
+        flow,
+        aidEncrypted: encryptAid({ captchaAppId, appSecretKey }),
+      });
 
     const environment: { [name: string]: string } = { ...EXAMPLE, CAPTCHA_ENDPOINT: url };
     const solved = Array.from({ length: tickets }, solve);
@@ -58,11 +62,14 @@ export const simulate: Command = {
       terminal.print(terminal.paint.green(`✓ ${texts.simulating(url)}`));
       for (const [heading, line] of shells(texts)) {
         terminal.print(`\n${heading}\n`);
-        for (const name of Object.keys(environment)) terminal.print(line(name, environment[name] as string));
+        for (const name of Object.keys(environment))
+          terminal.print(line(name, environment[name] as string));
       }
       if (solved.length > 0) terminal.print(`\n${texts.captchaResults}\n`);
       for (const one of solved) terminal.print(JSON.stringify(one));
-      terminal.print(`\n${terminal.paint.dim(process.stdin.isTTY ? texts.enterForMore : texts.stopHere)}`);
+      terminal.print(
+        `\n${terminal.paint.dim(process.stdin.isTTY ? texts.enterForMore : texts.stopHere)}`,
+      );
     }
     await untilStopped(() => terminal.print(JSON.stringify(solve())));
     await simulator.close();
@@ -114,7 +121,8 @@ function readFault(text: string): SimulatorFault {
   const value = at < 0 ? '' : text.slice(at + 1);
   const number = /^-?\d{1,9}$/.test(value) ? Number(value) : NaN;
   if (value === '') {
-    if (kind === 'hang' || kind === 'reset' || kind === 'truncate' || kind === 'junk') return { kind };
+    if (kind === 'hang' || kind === 'reset' || kind === 'truncate' || kind === 'junk')
+      return { kind };
   } else if (kind === 'error') {
     return { kind, code: value };
   } else if (kind === 'code' && !Number.isNaN(number)) {

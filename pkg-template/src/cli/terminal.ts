@@ -64,7 +64,10 @@ function createPaint(wanted: boolean): Paint {
 /** Without what a hostile token or answer could do to a terminal; our own colours stay. */
 function printable(line: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  return line.replace(/\u001b(?!\[\d+m)|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f]/g, '\ufffd');
+  return line.replace(
+    /\u001b(?!\[\d+m)|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f]/g,
+    '\ufffd',
+  );
 }
 
 /** How many columns a terminal takes for this text: two for Chinese characters. */
@@ -113,7 +116,11 @@ export function wrap(text: string, width: number): string[] {
 
 /** Words with the space behind them, and Chinese characters one by one with their punctuation. */
 function pieces(text: string): string[] {
-  return text.match(/[\u2e80-\uffef][，。、；：！？）”]*|[^ \u2e80-\uffef]+[，。、；：！？）”]* *| +/g) || [''];
+  return (
+    text.match(
+      /[\u2e80-\uffef][，。、；：！？）”]*|[^ \u2e80-\uffef]+[，。、；：！？）”]* *| +/g,
+    ) || ['']
+  );
 }
 
 function cut(text: string, width: number): string {

@@ -24,13 +24,20 @@ export async function checkService({ line, env, texts }: Context): Promise<Findi
     return [{ name: texts.endpoint, level: 'bad', text: texts.badEndpoint }];
   }
   try {
-    proxy = url.protocol === 'https:' ? proxyFor(url, env as { [name: string]: string | undefined }) : undefined;
+    proxy =
+      url.protocol === 'https:'
+        ? proxyFor(url, env as { [name: string]: string | undefined })
+        : undefined;
   } catch {
     return [{ name: texts.proxy, level: 'bad', text: texts.badProxy }];
   }
   // Without user and password, which may stand in its address.
   const findings: Finding[] = [
-    { name: texts.proxy, level: 'good', text: proxy ? `${proxy.protocol}//${proxy.host}` : texts.noProxy },
+    {
+      name: texts.proxy,
+      level: 'good',
+      text: proxy ? `${proxy.protocol}//${proxy.host}` : texts.noProxy,
+    },
   ];
   const place = url.host;
   try {
@@ -45,7 +52,11 @@ export async function checkService({ line, env, texts }: Context): Promise<Findi
     findings.push(judgeClock(date, (startedAt + endedAt) / 2, texts));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    findings.push({ name: texts.endpoint, level: 'bad', text: texts.notReached(place, code || message) });
+    findings.push({
+      name: texts.endpoint,
+      level: 'bad',
+      text: texts.notReached(place, code || message),
+    });
   }
   return findings;
 }
@@ -56,7 +67,8 @@ function judgeClock(date: string | undefined, atMs: number, texts: Context['text
   // The header has whole seconds: on average the service is half a second further.
   const skewSeconds = Math.round((atMs - serviceMs - 500) / 1000);
   const distance = Math.abs(skewSeconds);
-  const level = distance >= MAX_SKEW_SECONDS ? 'bad' : distance >= WORRYING_SKEW_SECONDS ? 'warn' : 'good';
+  const level =
+    distance >= MAX_SKEW_SECONDS ? 'bad' : distance >= WORRYING_SKEW_SECONDS ? 'warn' : 'good';
   return { name: texts.clock, level, text: texts.skew(skewSeconds, level !== 'good') };
 }
 
@@ -64,7 +76,9 @@ function askHeaders(
   url: URL,
   proxy: URL | undefined,
 ): Promise<{ status: number; date: string | undefined }> {
-  const client = (url.protocol === 'http:' ? require('http') : require('https')) as typeof import('http');
+  const client = (
+    url.protocol === 'http:' ? require('http') : require('https')
+  ) as typeof import('http');
   return new Promise((resolve, reject) => {
     const agent: Agent | false = proxy ? createProxyAgent(proxy, {}) : false;
     const request = client.request({

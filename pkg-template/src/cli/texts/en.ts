@@ -149,38 +149,52 @@ examples:
   seeHelp: 'see: npx tcaptcha-wasm --help',
   errors: {
     ERR_CAPTCHA_INVALID_ARGUMENT: 'what to do: correct the value that the message names',
-    ERR_CAPTCHA_INVALID_KEY: 'what to do: copy the AppSecretKey from the captcha console (1 to 32 bytes, usually 25)',
+    ERR_CAPTCHA_INVALID_KEY:
+      'what to do: copy the AppSecretKey from the captcha console (1 to 32 bytes, usually 25)',
     ERR_CAPTCHA_INVALID_RESULT: 'what to do: hand over what the client got, as it is',
     ERR_CAPTCHA_CREDENTIALS: 'what to do: set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY',
-    ERR_CAPTCHA_AUTH: 'what to do: compare the API key with the console, its permissions (captcha), and the clock (npx tcaptcha-wasm doctor)',
-    ERR_CAPTCHA_REQUEST: 'what to do: compare CaptchaAppId, AppSecretKey and the user IP with what the message names',
+    ERR_CAPTCHA_AUTH:
+      'what to do: compare the API key with the console, its permissions (captcha), and the clock (npx tcaptcha-wasm doctor)',
+    ERR_CAPTCHA_REQUEST:
+      'what to do: compare CaptchaAppId, AppSecretKey and the user IP with what the message names',
     ERR_CAPTCHA_RANDOM: 'what to do: run it where crypto is available',
     ERR_CAPTCHA_NOT_INITIALIZED: 'what to do: await init() before the first call',
-    ERR_CAPTCHA_INIT_FAILED: 'what to do: run it where WebAssembly is available, from a whole installation',
+    ERR_CAPTCHA_INIT_FAILED:
+      'what to do: run it where WebAssembly is available, from a whole installation',
     ERR_CAPTCHA_DISPOSED: 'what to do: create a new one after dispose()',
   },
   problems: {
-    not_base64: 'not Base64: something was lost or added on the way. + became a space in a URL? quotes around it?',
+    not_base64:
+      'not Base64: something was lost or added on the way. + became a space in a URL? quotes around it?',
     wrong_length: 'not as long as a token can be: cut off, or made with another mode (--mode)',
-    wrong_key: 'cannot be opened with this key: AppSecretKey of another captcha, or filled to 32 bytes wrongly',
-    malformed_plaintext: 'the inside is not CaptchaAppId&timestamp&expiry: whoever made it put it together wrongly',
+    wrong_key:
+      'cannot be opened with this key: AppSecretKey of another captcha, or filled to 32 bytes wrongly',
+    malformed_plaintext:
+      'the inside is not CaptchaAppId&timestamp&expiry: whoever made it put it together wrongly',
     app_id_mismatch: 'made for another CaptchaAppId than the one expected',
-    issued_in_future: 'its timestamp is in the future: the clock of the server that made it is fast, or it has milliseconds',
+    issued_in_future:
+      'its timestamp is in the future: the clock of the server that made it is fast, or it has milliseconds',
     expired: 'expired: make a fresh one for every captcha',
     expiry_out_of_range: 'its expiry is not between 1 and 86400 seconds',
   },
   reasons: {
     closed: 'the user closed the captcha: let them try again',
     failed: 'the user failed the captcha: let them try again',
-    malformed: 'what the client sent is no captchaResult: send it as it is, see npx tcaptcha-wasm result',
-    fallback_ticket: 'a disaster-recovery ticket, which anybody can write: refuse it, or decide otherwise on purpose',
-    replayed: 'this ticket was checked before, and each is good once: let the user solve a new captcha',
+    malformed:
+      'what the client sent is no captchaResult: send it as it is, see npx tcaptcha-wasm result',
+    fallback_ticket:
+      'a disaster-recovery ticket, which anybody can write: refuse it, or decide otherwise on purpose',
+    replayed:
+      'this ticket was checked before, and each is good once: let the user solve a new captcha',
     expired: 'older than 5 minutes: let the user solve a new captcha, and check its ticket at once',
-    mismatch: 'CaptchaAppId, AppSecretKey, ticket and randstr do not belong together: compare what the server has with what the client has',
-    invalid_ticket: 'the service cannot read the ticket: compare CaptchaAppId and AppSecretKey; send no randstr with a plugin ticket; or somebody made it up',
+    mismatch:
+      'CaptchaAppId, AppSecretKey, ticket and randstr do not belong together: compare what the server has with what the client has',
+    invalid_ticket:
+      'the service cannot read the ticket: compare CaptchaAppId and AppSecretKey; send no randstr with a plugin ticket; or somebody made it up',
     risk: 'risk control refused the request: do not let them in, ask them to try later',
     malicious: 'the ticket is good, but the request is malicious: do not let them in',
-    refused: 'a code without a published meaning: do not let them in, and give the vendor the RequestId',
+    refused:
+      'a code without a published meaning: do not let them in, and give the vendor the RequestId',
     timeout: 'no answer in time: try again, see npx tcaptcha-wasm doctor',
     network: 'no connection, or one that broke: see npx tcaptcha-wasm doctor',
     service: 'the service failed: try again later',
@@ -190,7 +204,7 @@ examples:
   },
   outcomes: { passed: 'passed', rejected: 'rejected', unavailable: 'could not be checked' },
   resultStatus: {
-    solved: 'solved, by the client\'s word: the ticket is still to be checked',
+    solved: "solved, by the client's word: the ticket is still to be checked",
     failed: 'the user failed the captcha',
     closed: 'the user closed the captcha',
     fallback: 'a disaster-recovery ticket: it proves nothing',

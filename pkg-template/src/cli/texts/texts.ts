@@ -1,4 +1,10 @@
-import type { AidProblemCode, CaptchaErrorCode, CaptchaOrigin, RejectReason, UnavailableReason } from '../../index.js';
+import type {
+  AidProblemCode,
+  CaptchaErrorCode,
+  CaptchaOrigin,
+  RejectReason,
+  UnavailableReason,
+} from '../../index.js';
 import type { UsageProblem } from '../command-line.js';
 
 /** The commands. */
@@ -17,7 +23,11 @@ export interface Texts {
   readonly problems: { readonly [code in AidProblemCode]: string };
   /** What an outcome's reason means, and what to do. */
   readonly reasons: { readonly [reason in RejectReason | UnavailableReason]: string };
-  readonly outcomes: { readonly passed: string; readonly rejected: string; readonly unavailable: string };
+  readonly outcomes: {
+    readonly passed: string;
+    readonly rejected: string;
+    readonly unavailable: string;
+  };
   readonly resultStatus: { readonly [status in ResultStatus | 'malformed']: string };
   readonly resultAdvice: { readonly [status in ResultStatus]: string };
   readonly origins: { readonly [origin in CaptchaOrigin]: string };

@@ -148,10 +148,12 @@ ${COMMON}
   seeHelp: '查看帮助：npx tcaptcha-wasm --help',
   errors: {
     ERR_CAPTCHA_INVALID_ARGUMENT: '怎么办：改正消息里指出的参数',
-    ERR_CAPTCHA_INVALID_KEY: '怎么办：从验证码控制台重新复制 AppSecretKey（1 至 32 字节，一般是 25 个字符）',
+    ERR_CAPTCHA_INVALID_KEY:
+      '怎么办：从验证码控制台重新复制 AppSecretKey（1 至 32 字节，一般是 25 个字符）',
     ERR_CAPTCHA_INVALID_RESULT: '怎么办：把小程序收到的结果原样传过来',
     ERR_CAPTCHA_CREDENTIALS: '怎么办：设置 TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY',
-    ERR_CAPTCHA_AUTH: '怎么办：核对 API 密钥、它的验证码权限，以及本机时钟（npx tcaptcha-wasm doctor）',
+    ERR_CAPTCHA_AUTH:
+      '怎么办：核对 API 密钥、它的验证码权限，以及本机时钟（npx tcaptcha-wasm doctor）',
     ERR_CAPTCHA_REQUEST: '怎么办：按消息核对 CaptchaAppId、AppSecretKey 和用户 IP',
     ERR_CAPTCHA_RANDOM: '怎么办：换到有 crypto 的运行环境',
     ERR_CAPTCHA_NOT_INITIALIZED: '怎么办：第一次调用之前先 await init()',
@@ -175,8 +177,10 @@ ${COMMON}
     fallback_ticket: '容灾票据，任何人都能伪造：应当拒绝；要放行必须是有意的决定',
     replayed: '这张票据已经核验过，每张只能用一次：让用户重新验证',
     expired: '票据超过 5 分钟：让用户重新验证，拿到票据后立即核验',
-    mismatch: 'CaptchaAppId、AppSecretKey、票据、randstr 不属于同一次验证：核对服务端与小程序用的是不是同一个',
-    invalid_ticket: '腾讯云无法识别这张票据：核对 CaptchaAppId 和 AppSecretKey；插件的票据不能带 randstr；也可能是伪造的',
+    mismatch:
+      'CaptchaAppId、AppSecretKey、票据、randstr 不属于同一次验证：核对服务端与小程序用的是不是同一个',
+    invalid_ticket:
+      '腾讯云无法识别这张票据：核对 CaptchaAppId 和 AppSecretKey；插件的票据不能带 randstr；也可能是伪造的',
     risk: '被腾讯云风控拦截：不要放行，请用户稍后再试',
     malicious: '票据有效，但请求被判定为恶意：不要放行',
     refused: '返回码的含义没有公布：不要放行，请带上 RequestId 向腾讯云提交工单',
@@ -246,5 +250,7 @@ ${COMMON}
   clock: '时钟',
   noDate: '对方没有返回时间，无法比较',
   skew: (seconds, matters) =>
-    matters ? `相差 ${seconds} 秒；超过 300 秒时所有请求都会被拒绝，请校准时钟` : `相差 ${seconds} 秒`,
+    matters
+      ? `相差 ${seconds} 秒；超过 300 秒时所有请求都会被拒绝，请校准时钟`
+      : `相差 ${seconds} 秒`,
 };
