@@ -12,11 +12,6 @@ import { arch, cpus, loadavg, platform, release } from 'node:os';
 import { join } from 'node:path';
 import { findTarball, installTarball, installTools, root } from '../tests/support/npm.mjs';
 import { table } from '../tests/support/table.mjs';
-import { drawCharts } from './chart.mjs';
-import { nativeRounds } from './lib/native.mjs';
-import { alternate, runScript } from './lib/processes.mjs';
-import { figuresOf, rowsOf } from './lib/rows.mjs';
-import { folderBytes, packageBytes } from './lib/sizes.mjs';
 
 const here = import.meta.dirname;
 const modules = join(here, 'node_modules');
@@ -26,6 +21,12 @@ const quick = args.includes('--quick');
 const only = option('--only')?.split(',');
 
 installTools(here);
+// Not before: they import what is installed now.
+const { drawCharts } = await import('./chart.mjs');
+const { nativeRounds } = await import('./lib/native.mjs');
+const { alternate, runScript } = await import('./lib/processes.mjs');
+const { figuresOf, rowsOf } = await import('./lib/rows.mjs');
+const { folderBytes, packageBytes } = await import('./lib/sizes.mjs');
 const consumer = join(root, 'target/bench/consumer');
 const installed = installTarball(findTarball(args), consumer);
 

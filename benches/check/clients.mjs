@@ -23,8 +23,8 @@ export function ownClient(port) {
 }
 
 /**
- * The official SDK: as it comes, which is a new connection for each call, or with an agent that
- * keeps connections, which one has to know of.
+ * The official SDK: as it comes, with connections as its HTTP library keeps them under this Node.js, or
+ * with an agent that keeps them.
  */
 export function officialClient(port, agent) {
   const { Client } = require('tencentcloud-sdk-nodejs').captcha.v20190722;
