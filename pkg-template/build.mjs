@@ -205,7 +205,7 @@ writeFileSync(
 // The tarball carries modes: they must not be those of the builder's umask.
 for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
   const isOpen = entry.isDirectory() || entry.name === 'cli.js';
-  chmodSync(join(entry.parentPath, entry.name), isOpen ? 0o755 : 0o644);
+  chmodSync(join(entry.parentPath ?? entry.path, entry.name), isOpen ? 0o755 : 0o644);
 }
 
 for (const file of ['tcaptcha.wasm', 'index.js', 'web-core.mjs']) {
