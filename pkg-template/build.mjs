@@ -79,7 +79,10 @@ const common = {
   outdir: out,
   charset: 'utf8',
   legalComments: 'none',
-  minify: true,
+  // Not the syntax: of `const https = require('https')` it makes `new(require("https")).Agent`, which
+  // webpack cannot put into a bundle.
+  minifyWhitespace: true,
+  minifyIdentifiers: true,
   logLevel: 'warning',
   // Only for a copy whose coverage is measured: what is published has none.
   sourcemap: process.env.TCAPTCHA_SOURCE_MAPS ? 'inline' : false,

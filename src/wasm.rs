@@ -1,9 +1,10 @@
 //! The only part that knows JavaScript.
 //!
-//! Small values cross as numbers and through the [`exchange`] buffer, results leave as lines of one
-//! text. No object crosses: those that a stranger may have made are read on the other side, because
-//! a getter that throws through wasm frames would leave the shadow stack where it was, and each
-//! property that is read from here would cost more than the work itself.
+//! Small values cross as numbers and through the [`exchange`] buffer, and what is asked for often
+//! leaves as lines of one text; what is asked for seldom leaves as an object, by serde-wasm-bindgen.
+//! No object comes in: those that a stranger may have made are read on the other side, because a
+//! getter that throws through wasm frames would leave the shadow stack where it was, and each
+//! property that is read from here costs more than the work itself.
 //!
 //! Secrets: every freed heap buffer is wiped by the allocator, and [`scrub_stack`] wipes what the
 //! calls below left on the shadow stack.

@@ -18,24 +18,29 @@ export class Interrupted {
  * `end` must be called when the call is over: it leaves neither a timer nor a listener.
  */
 export class Deadline {
-  private abortable: Abortable | undefined;
-  private readonly endsAtMs: number;
-  private readonly timeoutMs: number;
-  private readonly timer: ReturnType<typeof setTimeout>;
-  private readonly callerSignal: AbortSignalLike | undefined;
-  private readonly onCallerAbort: () => void;
+  // Declared, and set below: made as fields they would each be defined by a call, for every check.
+  declare private abortable: Abortable | undefined;
+  declare private readonly endsAtMs: number;
+  declare private readonly timeoutMs: number;
+  declare private readonly timer: ReturnType<typeof setTimeout>;
+  declare private readonly callerSignal: AbortSignalLike | undefined;
+  declare private readonly onCallerAbort: () => void;
   /** Rejects what is waited for: one thing at a time. */
-  private waiting: ((interrupted: Interrupted) => void) | undefined;
-  private interrupted: Interrupted | undefined;
-  private ended = false;
+  declare private waiting: ((interrupted: Interrupted) => void) | undefined;
+  declare private interrupted: Interrupted | undefined;
+  declare private ended: boolean;
 
   constructor(timeoutMs: number, callerSignal: AbortSignalLike | undefined) {
+    this.abortable = undefined;
     this.timeoutMs = timeoutMs;
     this.endsAtMs = Date.now() + timeoutMs;
     this.timer = setTimeout(() => this.interrupt(new Interrupted(false)), timeoutMs);
     this.callerSignal = callerSignal;
     this.onCallerAbort = () =>
       this.interrupt(new Interrupted(true, abortReason(callerSignal as AbortSignalLike)));
+    this.waiting = undefined;
+    this.interrupted = undefined;
+    this.ended = false;
     callerSignal?.addEventListener('abort', this.onCallerAbort);
   }
 
@@ -73,6 +78,7 @@ export class Deadline {
     return new Promise<T>((resolve, reject) => {
       this.waiting = reject;
       result.then(resolve, reject);
+      if (this.interrupted) reject(this.interrupted); // by the work itself, before it gave anything
     });
   }
 

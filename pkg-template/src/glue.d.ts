@@ -42,7 +42,7 @@ export function inspectAid(
   mode: number,
   aadLength: number,
   nowSeconds: number,
-): string;
+): unknown;
 export function exchangePlace(value: number): number;
 export function takeError(): string;
 export function initSync(input: { module: BufferSource | WebAssembly.Module }): WasmExports;

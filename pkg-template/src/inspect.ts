@@ -88,7 +88,7 @@ export function inspectAid(aidEncrypted: string, options: InspectAidOptions): Ai
   const keys = packKeys(readKeys(read.appSecretKey));
   const to = core();
   const { captchaAppId } = read;
-  const lines = inspect(
+  const inspection = inspect(
     aidEncrypted.slice(0, MAX_TOKEN_LENGTH),
     keys,
     captchaAppId !== undefined,
@@ -98,33 +98,9 @@ export function inspectAid(aidEncrypted: string, options: InspectAidOptions): Ai
     optionalNumber(read.nowSeconds) ?? clockSeconds(),
   );
   keys.fill(0);
-  if (lines === '') throw fromCore(takeError());
-  return readInspection(lines.split('\n'));
+  if (inspection === undefined) throw fromCore(takeError());
+  return inspection as AidInspection;
 }
-
-/** The core's lines: see `inspect` in src/wasm/aid.rs. */
-function readInspection(lines: string[]): AidInspection {
-  const problems = lines.slice(6, -1).map((line) => {
-    const end = line.indexOf(' ');
-    return { code: line.slice(0, end) as AidProblemCode, message: line.slice(end + 1) };
-  });
-  const inspection: AidInspection = { valid: problems.length === 0, problems };
-  const [keyIndex, captchaAppId, ...times] = lines as [string, string, ...string[]];
-  if (keyIndex !== '') inspection.keyIndex = Number(keyIndex);
-  if (captchaAppId !== '') inspection.captchaAppId = captchaAppId;
-  timeNames.forEach((name, index) => {
-    const time = times[index];
-    if (time) inspection[name] = Number(time);
-  });
-  return inspection;
-}
-
-const timeNames = [
-  'issuedAtSeconds',
-  'expiresInSeconds',
-  'expiresAtSeconds',
-  'remainingSeconds',
-] as const;
 
 function readKeys(value: unknown): unknown[] {
   try {

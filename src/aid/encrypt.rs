@@ -6,7 +6,7 @@ use aes::Aes256;
 use aes::cipher::{Block, BlockEncrypt, KeyInit};
 use aes_gcm::{AeadInPlace, Aes256Gcm};
 use arrayvec::ArrayVec;
-use base64ct::{Base64, Encoding};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use core::fmt;
 
 // AppId, timestamp (16 digits each, the safe integers), expiry (5) and two separators: 39 bytes,
@@ -88,7 +88,7 @@ impl AidEncryptor {
     pub fn encrypt(&self, now_seconds: u64, iv: &[u8]) -> Result<String, Error> {
         let mut raw = Raw::new();
         self.encrypt_raw(now_seconds, iv, &mut raw)?;
-        Ok(Base64::encode_string(&raw))
+        Ok(STANDARD.encode(&raw))
     }
 
     /// The same before Base64, into a place of the caller's.
@@ -252,7 +252,7 @@ mod tests {
                     .encrypt_two_raw(now, ivs, [&mut raw, &mut other])
                     .unwrap();
                 for (raw, iv) in [raw, other].iter().zip(ivs) {
-                    let token = Base64::encode_string(raw);
+                    let token = STANDARD.encode(raw);
                     assert_eq!(token, encryptor.encrypt(now, &iv).unwrap());
                 }
             }

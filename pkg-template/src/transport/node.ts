@@ -86,7 +86,8 @@ function createAgent(url: URL, keepAlive: boolean): Agent {
   const options = { keepAlive, maxFreeSockets: 256 };
   if (url.protocol === 'http:') {
     // For the loopback address only, where no proxy is of any use.
-    return new (require('http') as typeof import('http')).Agent(options);
+    const http = require('http') as typeof import('http');
+    return new http.Agent(options);
   }
   const { proxyFor } = require('./proxy.js') as typeof import('./proxy.js');
   const proxy = proxyFor(url, process.env);
@@ -94,7 +95,8 @@ function createAgent(url: URL, keepAlive: boolean): Agent {
     const { createProxyAgent } = require('./proxy-agent.js') as typeof import('./proxy-agent.js');
     return createProxyAgent(proxy, options);
   }
-  return new (require('https') as typeof import('https')).Agent(options);
+  const https = require('https') as typeof import('https');
+  return new https.Agent(options);
 }
 
 function exchange(
