@@ -2,7 +2,7 @@
 // Called by `cargo xtask build`, which makes the glue and knows the version.
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -204,6 +204,12 @@ writeFileSync(
   join(out, 'package.json'),
   `${JSON.stringify({ name, version: values.version, ...rest }, null, 2)}\n`,
 );
+
+// The tarball carries modes: they must not be those of the builder's umask.
+for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
+  const isOpen = entry.isDirectory() || entry.name === 'cli.js';
+  chmodSync(join(entry.parentPath ?? entry.path, entry.name), isOpen ? 0o755 : 0o644);
+}
 
 for (const file of ['tcaptcha.wasm', 'index.js', 'web-core.mjs']) {
   const bytes = readFileSync(join(out, file));
