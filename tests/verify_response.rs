@@ -323,3 +323,17 @@ fn members_of_no_meaning_may_hold_anything_that_is_json() {
         );
     }
 }
+
+/// Found by the fuzzer: the empty key was taken for one that had come before.
+#[test]
+fn an_empty_key_is_a_key_and_twice_a_duplicate() {
+    let passes = |members: &str| {
+        let body = format!(r#"{{"Response":{{{members}"CaptchaCode":1,"RequestId":"r-1"}}}}"#);
+        let outcome = parse_verify_response(200, &body, Action::for_randstr(None), "t03");
+        matches!(outcome, Ok(VerifyOutcome::Passed { .. }))
+    };
+    assert!(passes(r#""":1,"#));
+    assert!(passes(r#""New":1,"":1,"#));
+    assert!(!passes(r#""":1,"":1,"#));
+    assert!(!passes(r#""":1,"New":1,"":1,"#));
+}

@@ -136,9 +136,10 @@ impl<'a> Reader<'a> {
                 let (before, key) = self.text.split_at_checked(key_from)?;
                 members += 1;
                 if members > MAX_MEMBERS
-                    || before
-                        .split(|byte| *byte == END_OF_KEY)
-                        .any(|other| other == key)
+                    || before.strip_suffix(&[END_OF_KEY]).is_some_and(|keys| {
+                        keys.split(|byte| *byte == END_OF_KEY)
+                            .any(|other| other == key)
+                    })
                 {
                     return None;
                 }
