@@ -43,9 +43,16 @@ impl Case {
 }
 
 fn cases() -> Vec<Case> {
-    let cases: Cases = serde_json::from_str(include_str!("vectors/captcha-result.json")).unwrap();
-    assert!(cases.cases.len() > 150, "only {} cases", cases.cases.len());
-    cases.cases
+    let files = [
+        include_str!("vectors/captcha-result.json"),
+        include_str!("vectors/captcha-result-random.json"),
+    ];
+    let cases: Vec<Case> = files
+        .iter()
+        .flat_map(|file| serde_json::from_str::<Cases>(file).unwrap().cases)
+        .collect();
+    assert!(cases.len() > 750, "only {} cases", cases.len());
+    cases
 }
 
 /// Whole numbers of JSON compare as numbers: `0` in the file, `0.0` or `-0.0` elsewhere.
