@@ -163,7 +163,7 @@ pub fn sbom(steps: &mut Steps) -> Result<()> {
     })
 }
 
-/// Lines of the core by llvm-cov, of the package's JavaScript by c8: at least 95 % each.
+/// Lines of the core by llvm-cov, of the package's JavaScript by monocart: at least 95 % each.
 pub fn coverage(steps: &mut Steps) -> Result<()> {
     steps.run("coverage of the Rust core", || {
         let component = ["component", "add", "llvm-tools"];
