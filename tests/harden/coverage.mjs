@@ -72,7 +72,7 @@ async function covered(args) {
       TCAPTCHA_VALUES: '300',
       TCAPTCHA_TOKENS: '200',
       TCAPTCHA_IVS: '2000',
-      TCAPTCHA_MEMORY_TICKETS: '20000',
+      TCAPTCHA_MEMORY_TICKETS: '200000', // the store keeps 100,000
       TCAPTCHA_CLOUD_CLAIMS: '100',
     },
   });
