@@ -69,8 +69,9 @@ export function encryptAid(options: AidOptions & { nowSeconds?: number }): strin
 /**
  * Keeps the key schedule, for a server that makes many tokens.
  *
- * IVs are drawn 128 at a time, as Node.js does for `crypto.randomUUID`; `disableEntropyCache`
- * draws each on its own, which a process that is snapshotted while it runs should ask for.
+ * IVs are drawn 128 at a time, as Node.js does for `crypto.randomUUID`, and CBC tokens are made two
+ * of a second at a time, each with an IV of its own. With `disableEntropyCache` each is made when it
+ * is asked for: a process that is snapshotted while it runs should ask for that.
  *
  * @throws CaptchaError ERR_CAPTCHA_INVALID_ARGUMENT, ERR_CAPTCHA_INVALID_KEY
  *
