@@ -26,18 +26,14 @@
 //! assert!(header.starts_with("TC3-HMAC-SHA256 Credential=secretId/2019-02-25/captcha/tc3_request"));
 //! ```
 
+mod key;
 #[cfg(test)]
 mod wycheproof;
 
-use core::fmt;
-
-use sha2::{Digest, Sha256};
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+pub(crate) use key::sha256;
+pub use key::{SigningKey, SigningKeyCache};
 
 use crate::text::{Digits, Hex, fill, filled, string};
-
-const TERMINATOR: &[u8] = b"tc3_request";
-const BLOCK_BYTES: usize = 64;
 
 /// The form of a request that both sides hash.
 ///
@@ -250,102 +246,6 @@ fn date(timestamp_seconds: u64) -> Digits {
     date
 }
 
-/// The key of one day and one service; wiped on drop, not `Clone`, redacted in `Debug`.
-///
-/// ```
-/// use tcaptcha::tc3::SigningKey;
-///
-/// let key = SigningKey::derive("secretKey", "2019-02-25", "captcha");
-/// assert_eq!(key.sign("text").len(), 64);
-/// assert_eq!(format!("{key:?}"), "SigningKey([redacted])");
-/// ```
-#[derive(Zeroize, ZeroizeOnDrop)]
-pub struct SigningKey([u8; 32]);
-
-impl SigningKey {
-    /// Derives the key from the account's SecretKey over the UTC date and the service's name.
-    #[must_use]
-    pub fn derive(secret_key: &str, date: &str, service: &str) -> Self {
-        Self::of(secret_key.as_bytes(), date.as_bytes(), service.as_bytes())
-    }
-
-    fn of(secret_key: &[u8], date: &[u8], service: &[u8]) -> Self {
-        let secret_date = secret_date(secret_key, date);
-        let secret_service = hmac_sha256(&*secret_date, service);
-        Self(*hmac_sha256(&*secret_service, TERMINATOR))
-    }
-
-    /// Signs the string to sign: 64 lower-case hexadecimal digits.
-    #[must_use]
-    pub fn sign(&self, string_to_sign: &str) -> String {
-        string(
-            self.signature(string_to_sign.as_bytes())
-                .as_bytes()
-                .to_vec(),
-        )
-    }
-
-    fn signature(&self, string_to_sign: &[u8]) -> Hex {
-        Hex::of(&hmac_sha256(&self.0, string_to_sign))
-    }
-}
-
-impl fmt::Debug for SigningKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SigningKey([redacted])")
-    }
-}
-
-/// The last signing key, since one day's key serves every request of that day.
-///
-/// ```
-/// use tcaptcha::tc3::{SigningKey, SigningKeyCache};
-///
-/// let mut cache = SigningKeyCache::default();
-/// let signature = cache.get("secretKey", "2019-02-25", "captcha").sign("text");
-/// let key = SigningKey::derive("secretKey", "2019-02-25", "captcha");
-/// assert_eq!(signature, key.sign("text"));
-/// cache.clear();
-/// ```
-#[derive(Debug)]
-pub struct SigningKeyCache {
-    /// Of SecretKey, service and date: a hash, so that no second copy of the SecretKey is kept. All
-    /// zeros, which no hash is, for no key.
-    origin_sha256: Zeroizing<[u8; 32]>,
-    key: SigningKey,
-}
-
-impl Default for SigningKeyCache {
-    fn default() -> Self {
-        Self {
-            origin_sha256: Zeroizing::default(),
-            key: SigningKey([0; 32]),
-        }
-    }
-}
-
-impl SigningKeyCache {
-    /// The key for a SecretKey and a UTC date: the one kept if it is the same, else a new one.
-    pub fn get(&mut self, secret_key: &str, date: &str, service: &str) -> &SigningKey {
-        self.get_bytes(secret_key.as_bytes(), date.as_bytes(), service.as_bytes())
-    }
-
-    fn get_bytes(&mut self, secret_key: &[u8], date: &[u8], service: &[u8]) -> &SigningKey {
-        let origin = secret_text("$\0$\0$", &[date, service, secret_key]);
-        let origin_sha256 = digest(&[], &origin);
-        if self.origin_sha256 != origin_sha256 {
-            self.key = SigningKey::of(secret_key, date, service);
-            self.origin_sha256 = origin_sha256;
-        }
-        &self.key
-    }
-
-    /// Wipes the key that is kept.
-    pub fn clear(&mut self) {
-        *self = Self::default();
-    }
-}
-
 /// Appends the value of the `Authorization` header of a POST to `/`, whose body the text begins with.
 ///
 /// The same as the functions above make of it one by one, in fewer steps.
@@ -380,53 +280,6 @@ pub(crate) fn push_authorization_of_post(
         b"content-type;host",
         signature.as_bytes(),
     );
-}
-
-/// A template filled with secrets.
-fn secret_text(template: &str, values: &[&[u8]]) -> Zeroizing<Vec<u8>> {
-    // The room is right from the start: a buffer that grows leaves copies behind.
-    let room = values
-        .iter()
-        .fold(template.len(), |sum, value| sum.saturating_add(value.len()));
-    let mut text = Zeroizing::new(Vec::with_capacity(room));
-    fill(&mut text, template, values);
-    text
-}
-
-fn secret_date(secret_key: &[u8], date: &[u8]) -> Zeroizing<[u8; 32]> {
-    hmac_sha256(&secret_text("TC3$", &[secret_key]), date)
-}
-
-/// RFC 2104. Done here, because a hash of two parts is all it takes.
-#[inline(never)]
-fn hmac_sha256(key: &[u8], message: &[u8]) -> Zeroizing<[u8; 32]> {
-    // Keys over a block are hashed, shorter ones filled with zeros.
-    if key.len() > BLOCK_BYTES {
-        return hmac_sha256(&*digest(&[], key), message);
-    }
-    let mut block = Zeroizing::new([0x36; BLOCK_BYTES]);
-    for (byte, key) in block.iter_mut().zip(key) {
-        *byte ^= key;
-    }
-    let inner = digest(&*block, message);
-    for byte in block.iter_mut() {
-        *byte ^= 0x36 ^ 0x5c;
-    }
-    digest(&*block, &*inner)
-}
-
-/// SHA-256 in hexadecimal digits.
-pub(crate) fn sha256(bytes: &[u8]) -> Hex {
-    Hex::of(&digest(&[], bytes))
-}
-
-/// SHA-256 of two parts.
-#[inline(never)]
-fn digest(first: &[u8], second: &[u8]) -> Zeroizing<[u8; 32]> {
-    let mut hasher = Sha256::new();
-    hasher.update(first);
-    hasher.update(second);
-    Zeroizing::new(hasher.finalize().into())
 }
 
 fn lower_trimmed(text: &str) -> String {

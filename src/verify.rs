@@ -42,15 +42,16 @@ mod json;
 mod outcome;
 mod request;
 mod response;
+mod signed;
 
 pub use credentials::Credentials;
 pub use endpoint::Endpoint;
 pub use outcome::{RejectReason, UnavailableReason, VerifyOutcome};
 pub use request::{
-    SignedRequest, VerifyRequest, check_app_secret_key, check_user_ip, claim_key,
-    sign_verify_request, sign_verify_request_cached,
+    check_app_secret_key, check_user_ip, claim_key, sign_verify_request, sign_verify_request_cached,
 };
 pub use response::parse_verify_response;
+pub use signed::{SignedRequest, VerifyRequest};
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub(crate) use {
     credentials::check_credentials,

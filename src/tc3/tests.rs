@@ -1,5 +1,6 @@
 //! What stays private; the public functions are held in `tests/`.
 
+use super::key::{hmac_sha256, secret_date};
 use super::*;
 
 /// The stages that stay private; the public ones are held in `tests/tc3.rs`.

