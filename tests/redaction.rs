@@ -1,27 +1,19 @@
 //! What a log shows of the types that carry secrets: what helps to find an error, and no secret.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use tcaptcha::verify::{Credentials, Endpoint, SignedRequest, VerifyRequest, sign_verify_request};
-use tcaptcha::{CaptchaAppId, Error, Ticket};
+mod asking;
 
-const APP_SECRET_KEY: &str = "1234567891011121314151516";
+use asking::{APP_SECRET_KEY, NOW_SECONDS, request};
+use tcaptcha::Error;
+use tcaptcha::verify::{Credentials, Endpoint, SignedRequest, sign_verify_request};
+
 const SECRET_KEY: &str = "secretKeyExample";
 const TOKEN: &str = "tokenExample";
 
 /// The Debug of a request, and what comes of signing it.
 fn signed_at(timestamp_seconds: u64) -> (String, Result<SignedRequest, Error>) {
     let endpoint = Endpoint::default();
-    let ticket = Ticket::parse("tr0a1b2c3").unwrap();
-    let request = VerifyRequest {
-        ticket: &ticket,
-        randstr: None,
-        user_ip: "203.0.113.7",
-        captcha_app_id: CaptchaAppId::parse("123456789").unwrap(),
-        app_secret_key: APP_SECRET_KEY,
-        business_id: None,
-        scene_id: None,
-        endpoint: &endpoint,
-    };
+    let request = request(&endpoint);
     let credentials = Credentials::new("AKIDexample", SECRET_KEY, Some(TOKEN.into())).unwrap();
     let signed = sign_verify_request(&request, &credentials, timestamp_seconds);
     (format!("{request:?}"), signed)
@@ -29,7 +21,7 @@ fn signed_at(timestamp_seconds: u64) -> (String, Result<SignedRequest, Error>) {
 
 #[test]
 fn requests_show_where_they_go_and_no_secret() {
-    let (request, signed) = signed_at(1_710_144_972);
+    let (request, signed) = signed_at(NOW_SECONDS);
     let signed = signed.unwrap();
     assert!(signed.body().contains(APP_SECRET_KEY), "there to be hidden");
     let signed = format!("{signed:?}");

@@ -6,8 +6,9 @@
     reason = "a test that cannot go on fails"
 )]
 
-use std::sync::OnceLock;
+mod asking;
 
+use asking::{APP_SECRET_KEY, NOW_SECONDS, request};
 use proptest::prelude::*;
 use serde_json::Value;
 use tcaptcha::tc3::{SigningKey, SigningKeyCache, canonical_request, string_to_sign};
@@ -16,23 +17,6 @@ use tcaptcha::verify::{
     sign_verify_request_cached,
 };
 use tcaptcha::{CaptchaAppId, ErrorCode, Randstr, Ticket};
-
-const APP_SECRET_KEY: &str = "1234567891011121314151516";
-static TICKET: OnceLock<Ticket> = OnceLock::new();
-const NOW_SECONDS: u64 = 1_710_144_972;
-
-fn request<'a>(endpoint: &'a Endpoint) -> VerifyRequest<'a> {
-    VerifyRequest {
-        ticket: TICKET.get_or_init(|| Ticket::parse("tr0a1b2c3").unwrap()),
-        randstr: None,
-        user_ip: "203.0.113.7",
-        captcha_app_id: CaptchaAppId::parse("123456789").unwrap(),
-        app_secret_key: APP_SECRET_KEY,
-        business_id: None,
-        scene_id: None,
-        endpoint,
-    }
-}
 
 fn credentials() -> Credentials {
     Credentials::new("AKIDexample", "secretKeyExample", None).unwrap()
