@@ -7,7 +7,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { anything, record, text } from './lib/hostile.mjs';
-import { asyncSurfaces, covered, surfaces } from './lib/surfaces.mjs';
+import { asyncSurfaces } from './lib/async-surfaces.mjs';
+import { covered, surfaces } from './lib/surfaces.mjs';
 import { exercise, honestCallsAreRight } from './lib/honest.mjs';
 import { lib, memoryOf, miniprogram, simulator, testing } from './lib/package.mjs';
 

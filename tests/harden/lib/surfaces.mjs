@@ -2,12 +2,8 @@
 
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { anything, over, plain, record, several, text } from './hostile.mjs';
+import { anything, over, record, several } from './hostile.mjs';
 import {
-  answering,
-  APP_SECRET_KEY,
-  CAPTCHA_APP_ID,
-  captchaOptions,
   CREDENTIALS,
   lib,
   miniprogram,
@@ -16,86 +12,27 @@ import {
   testing,
   USER_IP,
 } from './package.mjs';
-
-const ARGUMENT = 'ERR_CAPTCHA_INVALID_ARGUMENT';
-const KEY = 'ERR_CAPTCHA_INVALID_KEY';
-const RESULT = 'ERR_CAPTCHA_INVALID_RESULT';
-const CREDENTIAL = 'ERR_CAPTCHA_CREDENTIALS';
-const AUTH = 'ERR_CAPTCHA_AUTH';
-const REQUEST = 'ERR_CAPTCHA_REQUEST';
-
-const aid = { captchaAppId: CAPTCHA_APP_ID, appSecretKey: APP_SECRET_KEY };
-const aidOptions = { ...aid, expiresInSeconds: 600, mode: 'gcm', aad: 'a', nowSeconds: 1710144972 };
-const verifierOptions = {
-  ...captchaOptions(),
-  endpoint: 'captcha.tencentcloudapi.com',
-  timeoutMs: 1000,
-  transport: answering(passingBody()),
-  businessId: 1,
-  sceneId: 2,
-};
-const solved = { ret: 0, ticket: 't03a', randstr: '@Ux9' };
-const signal = new AbortController().signal;
-const isText = (value) => assert.equal(typeof value, 'string');
-const isToken = (token) => assert.match(token, /^[A-Za-z0-9+/]{40,108}={0,2}$/);
-const isResult = ({ origin, status }) => {
-  assert.ok(['plugin', 'mini-program', 'plain'].includes(origin));
-  assert.ok(['solved', 'fallback', 'failed', 'closed'].includes(status));
-};
-const isOutcome = ({ status }) =>
-  assert.ok(['passed', 'rejected', 'unavailable'].includes(status), status);
-const neverPasses = (outcome) => {
-  isOutcome(outcome);
-  assert.notEqual(outcome.status, 'passed');
-};
-const disposes = (made) => made.dispose();
-
-const encryptor = lib.createAidEncryptor(aid);
-const honestToken = encryptor.encrypt();
-const captcha = lib.createCaptcha({ ...verifierOptions, mode: 'cbc' });
-const verifier = lib.createVerifier(verifierOptions);
-
-/** A whole captchaResult of each shape, with hostile parts. */
-const captchaResult = fc.oneof(
-  anything,
-  record(solved),
-  over(record(solved), (detail) => ({ detail })),
-  over(record(solved), (detail) => ({ mp: { detail } })),
-  over(record(solved), (extraData) => ({
-    scene: 1038,
-    referrerInfo: { appId: 'wx5a3a7366fd07e119', extraData },
-  })),
-  record({
-    scene: 1038,
-    referrerInfo: { appId: 'wx5a3a7366fd07e119', extraData: solved },
-  }),
-);
-
-/** JSON of hostile fields; an empty body where they cannot be written. */
-const bodyOf = (fields) => {
-  try {
-    return JSON.stringify({ Response: fields });
-  } catch {
-    return '';
-  }
-};
-const response = fc.oneof(
-  anything,
-  record({ status: 200, body: passingBody() }),
-  plain(text.map((body) => ({ status: 200, body }))),
-  over(
-    record({ CaptchaCode: 1, EvilLevel: 0, Score: 5, RequestId: 'r', Error: null }),
-    (fields) => ({ status: 200, body: bodyOf(fields) }),
-  ),
-);
-
-/** Whether an answer says by the letter that a ticket passed; nothing else may pass. */
-const saysPassed = (answer) => {
-  const { CaptchaCode, RequestId } = JSON.parse(answer.body).Response;
-  assert.equal(answer.status, 200);
-  assert.equal(CaptchaCode, 1);
-  assert.equal(typeof RequestId, 'string');
-};
+import {
+  ARGUMENT,
+  KEY,
+  RESULT,
+  CREDENTIAL,
+  AUTH,
+  REQUEST,
+  aid,
+  aidOptions,
+  verifierOptions,
+  isText,
+  isToken,
+  isResult,
+  isOutcome,
+  disposes,
+  encryptor,
+  honestToken,
+  captchaResult,
+  response,
+  saysPassed,
+} from './surface-parts.mjs';
 
 // The simulator is a tool of tests: misuse of it throws whatever error comes first, nothing worse.
 export const surfaces = [
@@ -290,138 +227,6 @@ export const surfaces = [
       assert.equal(inbox.capture(options), inbox.take() !== null);
       assert.equal(inbox.take(), null);
     },
-  },
-];
-
-export const asyncSurfaces = [
-  {
-    name: 'check, captchaResult',
-    arbitrary: captchaResult,
-    call: (given) => captcha.check({ captchaResult: given, userIp: USER_IP }),
-    check: isOutcome,
-    share: 0.5,
-  },
-  {
-    name: 'check, input',
-    honest: { captchaResult: solved, userIp: USER_IP, signal },
-    call: (input) => captcha.check(input),
-    check: isOutcome,
-    throws: [ARGUMENT],
-    share: 0.5,
-  },
-  {
-    name: 'verify',
-    honest: { ticket: 't03a', randstr: '@Ux9', userIp: USER_IP, signal },
-    call: (input) => verifier.verify(input),
-    check: isOutcome,
-    throws: [ARGUMENT],
-    share: 0.5,
-  },
-  {
-    name: 'a transport that answers anything',
-    arbitrary: over(response, (answer) => ({ answer })),
-    call: async ({ answer }) => {
-      const one = lib.createVerifier({
-        ...verifierOptions,
-        timeoutMs: 60,
-        transport: async () => answer,
-      });
-      try {
-        const outcome = await one.verify({ ticket: 't', userIp: USER_IP });
-        isOutcome(outcome);
-        if (outcome.status === 'passed') saysPassed(answer);
-      } finally {
-        one.dispose();
-      }
-    },
-    throws: [AUTH, REQUEST],
-    share: 0.1,
-  },
-  {
-    name: 'a transport that throws anything',
-    arbitrary: over(anything, (thrown) => ({ thrown })),
-    call: async ({ thrown }) => {
-      const transport = () => {
-        throw thrown;
-      };
-      const one = lib.createVerifier({ ...verifierOptions, transport });
-      try {
-        neverPasses(await one.verify({ ticket: 't', userIp: USER_IP }));
-      } finally {
-        one.dispose();
-      }
-    },
-    share: 0.1,
-  },
-  {
-    name: 'credentials of any kind',
-    arbitrary: over(fc.oneof(record(CREDENTIALS), anything), (credentials) => ({ credentials })),
-    call: async ({ credentials }) => {
-      const one = lib.createVerifier({ ...verifierOptions, credentials: () => credentials });
-      try {
-        isOutcome(await one.verify({ ticket: 't', userIp: USER_IP }));
-      } finally {
-        one.dispose();
-      }
-    },
-    throws: [CREDENTIAL],
-    share: 0.1,
-  },
-  {
-    name: 'a store that answers anything',
-    arbitrary: over(several(anything, { minLength: 2, maxLength: 2 }), (answers) => ({ answers })),
-    call: async ({ answers: [claimed, released] }) => {
-      const store = { shared: true, claim: async () => claimed, release: async () => released };
-      const one = lib.createCaptcha({ ...verifierOptions, store });
-      try {
-        const outcome = await one.check({ captchaResult: solved, userIp: USER_IP });
-        if (claimed !== true) neverPasses(outcome);
-      } finally {
-        one.dispose();
-      }
-    },
-    share: 0.1,
-  },
-  {
-    name: 'a store that throws anything',
-    arbitrary: over(anything, (thrown) => ({ thrown })),
-    call: async ({ thrown }) => {
-      const claim = () => {
-        throw thrown;
-      };
-      const store = { shared: true, claim, release: claim };
-      const one = lib.createCaptcha({ ...verifierOptions, store });
-      try {
-        neverPasses(await one.check({ captchaResult: solved, userIp: USER_IP }));
-      } finally {
-        one.dispose();
-      }
-    },
-    share: 0.1,
-  },
-  {
-    name: 'a store that cannot give a claim back',
-    arbitrary: over(anything, (thrown) => ({ thrown })),
-    call: async ({ thrown }) => {
-      const release = () => {
-        throw thrown;
-      };
-      const store = { shared: true, claim: async () => true, release };
-      const one = lib.createCaptcha({ ...verifierOptions, store, transport: answering('{}') });
-      try {
-        neverPasses(await one.check({ captchaResult: solved, userIp: USER_IP }));
-      } finally {
-        one.dispose();
-      }
-    },
-    share: 0.1,
-  },
-  {
-    name: 'removeExpiredClaims',
-    arbitrary: over(anything, (database) => ({ database })),
-    call: ({ database }) => lib.removeExpiredClaims(database),
-    throws: [ARGUMENT],
-    share: 0.1,
   },
 ];
 

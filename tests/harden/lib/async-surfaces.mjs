@@ -1,0 +1,153 @@
+// The public functions that answer later, as `surfaces.mjs` has those that answer at once.
+
+import fc from 'fast-check';
+import { anything, over, record, several } from './hostile.mjs';
+import { answering, CREDENTIALS, lib, USER_IP } from './package.mjs';
+import {
+  ARGUMENT,
+  CREDENTIAL,
+  AUTH,
+  REQUEST,
+  verifierOptions,
+  solved,
+  signal,
+  isOutcome,
+  neverPasses,
+  captcha,
+  verifier,
+  captchaResult,
+  response,
+  saysPassed,
+} from './surface-parts.mjs';
+
+export const asyncSurfaces = [
+  {
+    name: 'check, captchaResult',
+    arbitrary: captchaResult,
+    call: (given) => captcha.check({ captchaResult: given, userIp: USER_IP }),
+    check: isOutcome,
+    share: 0.5,
+  },
+  {
+    name: 'check, input',
+    honest: { captchaResult: solved, userIp: USER_IP, signal },
+    call: (input) => captcha.check(input),
+    check: isOutcome,
+    throws: [ARGUMENT],
+    share: 0.5,
+  },
+  {
+    name: 'verify',
+    honest: { ticket: 't03a', randstr: '@Ux9', userIp: USER_IP, signal },
+    call: (input) => verifier.verify(input),
+    check: isOutcome,
+    throws: [ARGUMENT],
+    share: 0.5,
+  },
+  {
+    name: 'a transport that answers anything',
+    arbitrary: over(response, (answer) => ({ answer })),
+    call: async ({ answer }) => {
+      const one = lib.createVerifier({
+        ...verifierOptions,
+        timeoutMs: 60,
+        transport: async () => answer,
+      });
+      try {
+        const outcome = await one.verify({ ticket: 't', userIp: USER_IP });
+        isOutcome(outcome);
+        if (outcome.status === 'passed') saysPassed(answer);
+      } finally {
+        one.dispose();
+      }
+    },
+    throws: [AUTH, REQUEST],
+    share: 0.1,
+  },
+  {
+    name: 'a transport that throws anything',
+    arbitrary: over(anything, (thrown) => ({ thrown })),
+    call: async ({ thrown }) => {
+      const transport = () => {
+        throw thrown;
+      };
+      const one = lib.createVerifier({ ...verifierOptions, transport });
+      try {
+        neverPasses(await one.verify({ ticket: 't', userIp: USER_IP }));
+      } finally {
+        one.dispose();
+      }
+    },
+    share: 0.1,
+  },
+  {
+    name: 'credentials of any kind',
+    arbitrary: over(fc.oneof(record(CREDENTIALS), anything), (credentials) => ({ credentials })),
+    call: async ({ credentials }) => {
+      const one = lib.createVerifier({ ...verifierOptions, credentials: () => credentials });
+      try {
+        isOutcome(await one.verify({ ticket: 't', userIp: USER_IP }));
+      } finally {
+        one.dispose();
+      }
+    },
+    throws: [CREDENTIAL],
+    share: 0.1,
+  },
+  {
+    name: 'a store that answers anything',
+    arbitrary: over(several(anything, { minLength: 2, maxLength: 2 }), (answers) => ({ answers })),
+    call: async ({ answers: [claimed, released] }) => {
+      const store = { shared: true, claim: async () => claimed, release: async () => released };
+      const one = lib.createCaptcha({ ...verifierOptions, store });
+      try {
+        const outcome = await one.check({ captchaResult: solved, userIp: USER_IP });
+        if (claimed !== true) neverPasses(outcome);
+      } finally {
+        one.dispose();
+      }
+    },
+    share: 0.1,
+  },
+  {
+    name: 'a store that throws anything',
+    arbitrary: over(anything, (thrown) => ({ thrown })),
+    call: async ({ thrown }) => {
+      const claim = () => {
+        throw thrown;
+      };
+      const store = { shared: true, claim, release: claim };
+      const one = lib.createCaptcha({ ...verifierOptions, store });
+      try {
+        neverPasses(await one.check({ captchaResult: solved, userIp: USER_IP }));
+      } finally {
+        one.dispose();
+      }
+    },
+    share: 0.1,
+  },
+  {
+    name: 'a store that cannot give a claim back',
+    arbitrary: over(anything, (thrown) => ({ thrown })),
+    call: async ({ thrown }) => {
+      const release = () => {
+        throw thrown;
+      };
+      const store = { shared: true, claim: async () => true, release };
+      const one = lib.createCaptcha({ ...verifierOptions, store, transport: answering('{}') });
+      try {
+        neverPasses(await one.check({ captchaResult: solved, userIp: USER_IP }));
+      } finally {
+        one.dispose();
+      }
+    },
+    share: 0.1,
+  },
+  {
+    name: 'removeExpiredClaims',
+    arbitrary: over(anything, (database) => ({ database })),
+    call: ({ database }) => lib.removeExpiredClaims(database),
+    throws: [ARGUMENT],
+    share: 0.1,
+  },
+];
