@@ -76,12 +76,7 @@ export function isOf<T>(kind: new (...args: never[]) => T, thrown: unknown): thr
 }
 
 /** What the core keeps of a call that failed: the code, and the message on the next line. */
-export function fromCore(kept: unknown): unknown {
-  if (typeof kept !== 'string') {
-    const { code, message } = (kept ?? {}) as Partial<CaptchaError>;
-    if (kept instanceof Error || code === undefined || message === undefined) return kept;
-    return new CaptchaError(code, message);
-  }
+export function fromCore(kept: string): CaptchaError {
   const end = kept.indexOf('\n');
   return new CaptchaError(kept.slice(0, end) as CaptchaErrorCode, kept.slice(end + 1));
 }
