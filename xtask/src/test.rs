@@ -3,7 +3,7 @@
 use crate::build::build;
 use crate::harden;
 use crate::steps::Steps;
-use crate::tools::{command, node, run};
+use crate::tools::{clippy, command, node, run};
 use anyhow::{Result, bail};
 
 /// The areas under `tests/`, each with a runner of its own that takes `--quick`, in the order in
@@ -39,16 +39,7 @@ pub fn test(steps: &mut Steps, quick: bool) -> Result<()> {
     );
     check(
         "Rust lints",
-        steps.run("Rust lints", || {
-            run(command("cargo").args([
-                "clippy",
-                "--quiet",
-                "--locked",
-                "--all-targets",
-                "--",
-                "-Dwarnings",
-            ]))
-        }),
+        steps.run("Rust lints", || clippy(&["--all-targets"], "-Dwarnings")),
     );
     check(
         "Rust tests",

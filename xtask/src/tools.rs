@@ -113,3 +113,11 @@ pub fn npm_ci(folder: &str) -> Result<()> {
 
 /// npm's name as a program.
 pub const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
+/// Clippy over these targets, failing on what the lint says.
+pub fn clippy(targets: &[&str], lint: &str) -> Result<()> {
+    run(command("cargo")
+        .args(["clippy", "--quiet", "--locked"])
+        .args(targets)
+        .args(["--", lint]))
+}

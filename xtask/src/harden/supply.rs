@@ -1,7 +1,7 @@
 //! What the package is made of, and whether it is made the same everywhere.
 
 use crate::steps::Steps;
-use crate::tools::{command, node, output, root, run};
+use crate::tools::{clippy, command, node, output, root, run};
 use anyhow::{Context, Result, bail};
 use std::process::Stdio;
 
@@ -111,15 +111,10 @@ fn msrv(steps: &mut Steps) -> Result<()> {
         .context("Cargo.toml states no rust-version")?
         .to_owned();
     steps.run("nothing newer than the MSRV, by clippy", || {
-        run(command("cargo").args([
-            "clippy",
-            "--quiet",
-            "--locked",
-            "--package=tcaptcha",
-            "--lib",
-            "--",
+        clippy(
+            &["--package=tcaptcha", "--lib"],
             "-Dclippy::incompatible_msrv",
-        ]))
+        )
     })?;
     let toolchain = format!("+{stated}");
     let has = || has_toolchain(&toolchain);
