@@ -74,6 +74,19 @@ const patchGlue = {
   },
 };
 
+/**
+ * The wasm as text of one character a byte, as Emscripten's SINGLE_FILE has it: unlike Base64 it keeps
+ * what repeats where a compressor sees it, and takes four fifths of the room.
+ */
+const wasmAsText = {
+  name: 'wasm-as-text',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.wasm$/ }, ({ path }) => ({
+      contents: `export default ${JSON.stringify(readFileSync(path, 'latin1'))}`,
+    }));
+  },
+};
+
 const common = {
   bundle: true,
   outdir: out,
@@ -92,12 +105,11 @@ const node = {
   format: 'cjs',
   platform: 'node',
   target: 'node8.9',
-  loader: { '.wasm': 'base64' },
   inject: [source('platform.node.ts')],
   logOverride: { 'commonjs-variable-in-esm': 'silent' },
 };
 
-await build({ ...node, entryPoints: { index: source('server.ts') }, plugins: [platform('node'), patchGlue] });
+await build({ ...node, entryPoints: { index: source('server.ts') }, plugins: [platform('node'), patchGlue, wasmAsText] });
 
 // The other entries for Node.js share the instance that index.js holds.
 writeFileSync(

@@ -18,5 +18,4 @@ pub use encrypt::AidEncryptor;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub(crate) use encrypt::Raw;
 pub use inspect::{AidInspection, AidProblem, AidProblemCode, InspectOptions, inspect_aid};
-pub(crate) use options::parse_digits;
 pub use options::{Aad, CaptchaAppId, ExpiresIn, MAX_SAFE_INTEGER, Mode};

@@ -23,6 +23,7 @@
 //! The whole ticket check is in the example of [`verify`].
 
 mod aid;
+mod digits;
 mod error;
 mod ip;
 mod key;

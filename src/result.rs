@@ -14,6 +14,8 @@ mod ticket;
 
 pub use parse::{parse_captcha_result, read_show_options};
 pub(crate) use ticket::disaster_recovery_part;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+pub(crate) use ticket::is_broken_disaster_recovery;
 pub use ticket::{DisasterRecovery, Randstr, Ticket};
 
 use serde::{Serialize, Serializer};

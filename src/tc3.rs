@@ -33,7 +33,7 @@ mod wycheproof;
 pub(crate) use key::sha256;
 pub use key::{SigningKey, SigningKeyCache};
 
-use crate::text::{Digits, Hex, fill, filled, string};
+use crate::text::{Hex, fill, filled, string};
 
 /// The form of a request that both sides hash.
 ///
@@ -128,7 +128,7 @@ pub fn string_to_sign(timestamp_seconds: u64, service: &str, canonical_request: 
     let mut text = Vec::new();
     push_string_to_sign(
         &mut text,
-        &Digits::of(timestamp_seconds),
+        timestamp_seconds,
         &date(timestamp_seconds),
         service.as_bytes(),
         &sha256(canonical_request.as_bytes()),
@@ -138,8 +138,8 @@ pub fn string_to_sign(timestamp_seconds: u64, service: &str, canonical_request: 
 
 fn push_string_to_sign(
     text: &mut Vec<u8>,
-    seconds: &Digits,
-    date: &Digits,
+    timestamp_seconds: u64,
+    date: &[u8],
     service: &[u8],
     canonical: &Hex,
 ) {
@@ -147,8 +147,8 @@ fn push_string_to_sign(
         text,
         "TC3-HMAC-SHA256\n$\n$/$/tc3_request\n$",
         &[
-            seconds.as_bytes(),
-            date.as_bytes(),
+            itoa::Buffer::new().format(timestamp_seconds).as_bytes(),
+            date,
             service,
             canonical.as_bytes(),
         ],
@@ -188,7 +188,7 @@ pub fn authorization(
 fn push_authorization(
     text: &mut Vec<u8>,
     secret_id: &[u8],
-    date: &Digits,
+    date: &[u8],
     service: &[u8],
     signed_headers: &[u8],
     signature: &[u8],
@@ -196,13 +196,7 @@ fn push_authorization(
     fill(
         text,
         "TC3-HMAC-SHA256 Credential=$/$/$/tc3_request, SignedHeaders=$, Signature=$",
-        &[
-            secret_id,
-            date.as_bytes(),
-            service,
-            signed_headers,
-            signature,
-        ],
+        &[secret_id, date, service, signed_headers, signature],
     );
 }
 
@@ -213,14 +207,14 @@ fn push_authorization(
 /// ```
 #[must_use]
 pub fn utc_date(timestamp_seconds: u64) -> String {
-    string(date(timestamp_seconds).as_bytes().to_vec())
+    string(date(timestamp_seconds))
 }
 
 #[allow(
     clippy::arithmetic_side_effects,
     reason = "u64 seconds make at most 2^48 days, far from any overflow, and nothing divides by a variable"
 )]
-fn date(timestamp_seconds: u64) -> Digits {
+fn date(timestamp_seconds: u64) -> Vec<u8> {
     // Years are counted from March, so that the leap day is the last of its year, and in eras of
     // 400 years (146,097 days); 719,468 days lie between 0000-03-01 and 1970-01-01.
     let days = timestamp_seconds / 86_400 + 719_468;
@@ -237,12 +231,23 @@ fn date(timestamp_seconds: u64) -> Digits {
     };
     let year = days / 146_097 * 400 + year_of_era + u64::from(month <= 2);
 
-    let mut date = Digits::empty();
-    date.put(day, 2);
-    date.put_character(b'-');
-    date.put(month, 2);
-    date.put_character(b'-');
-    date.put(year, 4);
+    // The year has four digits from the start: time is counted from 1970.
+    let template = match (month < 10, day < 10) {
+        (true, true) => "$-0$-0$",
+        (true, false) => "$-0$-$",
+        (false, true) => "$-$-0$",
+        (false, false) => "$-$-$",
+    };
+    let mut date = Vec::new();
+    fill(
+        &mut date,
+        template,
+        &[
+            itoa::Buffer::new().format(year).as_bytes(),
+            itoa::Buffer::new().format(month).as_bytes(),
+            itoa::Buffer::new().format(day).as_bytes(),
+        ],
+    );
     date
 }
 
@@ -265,12 +270,11 @@ pub(crate) fn push_authorization_of_post(
         &[content_type, host, body.as_bytes()],
     );
     let canonical = sha256(&stage);
-    let seconds = Digits::of(timestamp_seconds);
     let date = date(timestamp_seconds);
     stage.clear();
-    push_string_to_sign(&mut stage, &seconds, &date, service, &canonical);
+    push_string_to_sign(&mut stage, timestamp_seconds, &date, service, &canonical);
     let signature = cache
-        .get_bytes(secret_key, date.as_bytes(), service)
+        .get_bytes(secret_key, &date, service)
         .signature(&stage);
     push_authorization(
         text,

@@ -64,52 +64,6 @@ fn hex_digit(nibble: u8) -> u8 {
     nibble.wrapping_add(from)
 }
 
-/// Decimal numbers, written from the end.
-pub(crate) struct Digits {
-    bytes: [u8; 24],
-    from: usize,
-}
-
-impl Digits {
-    /// One number.
-    pub(crate) fn of(number: u64) -> Self {
-        let mut digits = Self::empty();
-        digits.put(number, 1);
-        digits
-    }
-
-    /// Nothing, to put numbers before.
-    pub(crate) fn empty() -> Self {
-        Self {
-            bytes: [0; 24],
-            from: 24,
-        }
-    }
-
-    /// Puts a number of at least so many digits before what is there.
-    #[inline(never)]
-    pub(crate) fn put(&mut self, mut number: u64, width: usize) {
-        let from = self.from.saturating_sub(width);
-        while number > 0 || self.from > from {
-            // What `% 10` leaves fits.
-            self.put_character(b'0' | (number % 10) as u8);
-            number /= 10;
-        }
-    }
-
-    /// Puts one character before what is there.
-    pub(crate) fn put_character(&mut self, byte: u8) {
-        self.from = self.from.saturating_sub(1);
-        if let Some(place) = self.bytes.get_mut(self.from) {
-            *place = byte;
-        }
-    }
-
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        self.bytes.get(self.from..).unwrap_or_default()
-    }
-}
-
 /// 32 bytes as lower-case hexadecimal digits.
 pub(crate) struct Hex([u8; 64]);
 
@@ -139,17 +93,6 @@ pub(crate) fn is_visible(text: &[u8], max_len: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_as_the_standard_library_writes_them() {
-        for number in [0, 1, 9, 10, 99, 1_551_113_065, u64::MAX] {
-            assert_eq!(Digits::of(number).as_bytes(), number.to_string().as_bytes());
-            let mut padded = Digits::empty();
-            padded.put(number, 4);
-            padded.put_character(b'-');
-            assert_eq!(padded.as_bytes(), format!("-{number:04}").as_bytes());
-        }
-    }
 
     #[test]
     fn every_byte_in_hexadecimal() {

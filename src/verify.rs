@@ -55,7 +55,7 @@ pub use signed::{SignedRequest, VerifyRequest};
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub(crate) use {
     credentials::check_credentials,
-    request::{Application, Question},
+    request::{Application, Question, claim_key_of},
     response::{Reading, Verdict, read_answer},
 };
 

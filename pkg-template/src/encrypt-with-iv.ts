@@ -32,7 +32,7 @@ export function encryptAidWithIv(
   const encryptor = Encryptor.create(appId, key, aad, mode, expires, true);
   if (encryptor === undefined) throw fromCore(takeError());
   const now = optionalNumber(read.nowSeconds) ?? NaN;
-  const length = encryptor.encryptWithIv(now, write('iv', iv));
+  const length = encryptor.encrypt(now, Infinity, write('iv', iv));
   encryptor.free();
   if (length === 0) throw fromCore(takeError());
   return readToken(length);

@@ -1,5 +1,7 @@
 // What wasm-bindgen generates from src/wasm; the Rust side has the documentation.
 
+import type { AidProblemCode } from './inspect.js';
+
 export interface WasmExports {
   readonly memory: WebAssembly.Memory;
 }
@@ -13,8 +15,7 @@ export class Encryptor {
     expiresInSeconds: number | undefined,
     disableEntropyCache: boolean,
   ): Encryptor | undefined;
-  encrypt(nowSeconds: number, clockSeconds: number): number;
-  encryptWithIv(nowSeconds: number, ivLength: number): number;
+  encrypt(nowSeconds: number, clockSeconds: number, ivLength?: number): number;
   free(): void;
 }
 export class TicketCheck {
@@ -42,7 +43,14 @@ export function inspectAid(
   mode: number,
   aadLength: number,
   nowSeconds: number,
-): unknown;
+): InspectionParts | undefined;
+/** The problems, `keyIndex`, `captchaAppId`, and the four times of an inspection in its order. */
+export type InspectionParts = [
+  problems: [code: AidProblemCode, message: string][],
+  keyIndex: number | undefined,
+  captchaAppId: string | undefined,
+  ...seconds: (number | undefined)[],
+];
 export function exchangePlace(value: number): number;
 export function takeError(): string;
 export function initSync(input: { module: BufferSource | WebAssembly.Module }): WasmExports;

@@ -1,7 +1,7 @@
 import type { AidOptions } from './aid.js';
 import { core } from './core.js';
 import { CaptchaError, fromCore } from './errors.js';
-import { inspectAid as inspect, takeError } from './glue.js';
+import { type InspectionParts, inspectAid as inspect, takeError } from './glue.js';
 import {
   clockSeconds,
   modeNumber,
@@ -88,7 +88,7 @@ export function inspectAid(aidEncrypted: string, options: InspectAidOptions): Ai
   const keys = packKeys(readKeys(read.appSecretKey));
   const to = core();
   const { captchaAppId } = read;
-  const inspection = inspect(
+  const parts = inspect(
     aidEncrypted.slice(0, MAX_TOKEN_LENGTH),
     keys,
     captchaAppId !== undefined,
@@ -98,8 +98,28 @@ export function inspectAid(aidEncrypted: string, options: InspectAidOptions): Ai
     optionalNumber(read.nowSeconds) ?? clockSeconds(),
   );
   keys.fill(0);
-  if (inspection === undefined) throw fromCore(takeError());
-  return inspection as AidInspection;
+  if (parts === undefined) throw fromCore(takeError());
+  return inspectionOf(parts);
+}
+
+/** Gives the parts their names; what the token did not say has none. */
+function inspectionOf([problems, keyIndex, captchaAppId, ...seconds]: InspectionParts): AidInspection {
+  const inspection: AidInspection = {
+    valid: problems.length === 0,
+    problems: problems.map(([code, message]) => ({ code, message })),
+  };
+  if (keyIndex !== undefined) inspection.keyIndex = keyIndex;
+  if (captchaAppId !== undefined) {
+    const [issuedAtSeconds, expiresInSeconds, expiresAtSeconds, remainingSeconds] = seconds;
+    Object.assign(inspection, {
+      captchaAppId,
+      issuedAtSeconds,
+      expiresInSeconds,
+      expiresAtSeconds,
+      remainingSeconds,
+    });
+  }
+  return inspection;
 }
 
 function readKeys(value: unknown): unknown[] {

@@ -5,11 +5,11 @@ import { CaptchaError } from './errors.js';
 import { initSync } from './glue.js';
 import * as api from './index.js';
 import * as internal from './internal.js';
-import wasmBase64 from './tcaptcha.wasm';
+import wasmText from './tcaptcha.wasm';
 
 loadWith(() => {
   try {
-    return initSync({ module: Buffer.from(wasmBase64, 'base64') });
+    return initSync({ module: Buffer.from(wasmText, 'latin1') });
   } catch (cause) {
     throw new CaptchaError(
       'ERR_CAPTCHA_INIT_FAILED',

@@ -1,5 +1,5 @@
 declare module '*.wasm' {
-  /** In Base64 for the server's entry; as a WebAssembly.Module for workerd's, which casts it. */
+  /** A character a byte for the server's entry; as a WebAssembly.Module for workerd's, which casts it. */
   const content: string;
   export default content;
 }

@@ -1,7 +1,8 @@
 //! Saying why a token is refused.
 
-use super::{Aad, CaptchaAppId, ExpiresIn, Mode, options::parse_digits};
+use super::{Aad, CaptchaAppId, ExpiresIn, Mode};
 use crate::AppSecretKey;
+use crate::digits::three_numbers;
 use crate::text::string;
 use aes::Aes256;
 use aes::cipher::{BlockDecryptMut, KeyInit, KeyIvInit, block_padding::Pkcs7};
@@ -332,15 +333,10 @@ pub(super) fn decrypt(
 }
 
 fn split_fields(plaintext: &[u8]) -> Option<Fields> {
-    let mut parts = plaintext.split(|byte| *byte == b'&');
-    let (captcha_app_id, issued_at, expires_in) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() {
-        return None;
-    }
-    parse_digits(captcha_app_id)?;
+    let [(captcha_app_id, _), (_, issued_at), (_, expires_in)] = three_numbers(plaintext, b'&')?;
     Some(Fields {
         captcha_app_id: string(captcha_app_id.to_vec()),
-        issued_at: parse_digits(issued_at)?,
-        expires_in: parse_digits(expires_in)?,
+        issued_at,
+        expires_in,
     })
 }

@@ -1,5 +1,6 @@
 //! The parts of a token, as types that cannot be wrong.
 
+use crate::digits::parse_digits;
 use crate::{Error, ErrorCode};
 use arrayvec::ArrayVec;
 
@@ -166,20 +167,4 @@ impl Aad {
     pub(super) fn as_bytes(&self) -> &[u8] {
         &self.0
     }
-}
-
-/// Decimal digits to a safe integer; `None` for an empty text, other characters and overflow.
-pub(crate) fn parse_digits(digits: &[u8]) -> Option<u64> {
-    if digits.is_empty() {
-        return None;
-    }
-    digits
-        .iter()
-        .try_fold(0_u64, |sum, digit| {
-            let value = digit.wrapping_sub(b'0');
-            (value < 10)
-                .then(|| sum.checked_mul(10)?.checked_add(u64::from(value)))
-                .flatten()
-        })
-        .filter(|value| *value <= MAX_SAFE_INTEGER)
 }

@@ -1,7 +1,7 @@
 //! Tickets, and the disaster-recovery tickets among them.
 
-use crate::aid::parse_digits;
-use crate::text::string;
+use crate::digits::three_numbers;
+use crate::text::{is_visible, string};
 use crate::{Error, ErrorCode};
 use core::fmt;
 
@@ -69,20 +69,19 @@ impl Ticket {
     /// [`ErrorCode::InvalidResult`] when it is empty, too long or not visible ASCII, and when it
     /// starts like a disaster-recovery ticket but is none.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        if !is_visible_ascii(text, Self::MAX_LEN) {
+        if !is_visible(text.as_bytes(), Self::MAX_LEN) {
             return Err(Error::new(
                 ErrorCode::InvalidResult,
                 "captchaResult.ticket takes 1 to 8192 characters of visible ASCII",
             ));
         }
-        let ticket = Self(text.to_owned());
-        if disaster_recovery_part(text).is_some() && ticket.disaster_recovery().is_none() {
+        if is_broken_disaster_recovery(text.as_bytes()) {
             return Err(Error::new(
                 ErrorCode::InvalidResult,
                 "captchaResult.ticket takes trerror_{errorCode}_{captchaAppId}_{unixSeconds} when it starts so",
             ));
         }
-        Ok(ticket)
+        Ok(Self(text.to_owned()))
     }
 
     /// The ticket's text.
@@ -94,18 +93,13 @@ impl Ticket {
     /// What a disaster-recovery ticket claims; `None` for any other ticket.
     #[must_use]
     pub fn disaster_recovery(&self) -> Option<DisasterRecovery> {
-        let mut parts = disaster_recovery_part(&self.0)?
-            .as_bytes()
-            .split(|byte| *byte == b'_');
-        let (error_code, captcha_app_id, issued_at) = (parts.next()?, parts.next()?, parts.next()?);
-        if parts.next().is_some() {
-            return None;
-        }
-        parse_digits(captcha_app_id)?;
+        let part = disaster_recovery_part(self.0.as_bytes())?;
+        let [(_, error_code), (captcha_app_id, _), (_, issued_at_seconds)] =
+            three_numbers(part, b'_')?;
         Some(DisasterRecovery {
-            error_code: parse_digits(error_code)?,
+            error_code,
             captcha_app_id: string(captcha_app_id.to_vec()),
-            issued_at_seconds: parse_digits(issued_at)?,
+            issued_at_seconds,
         })
     }
 }
@@ -119,7 +113,7 @@ impl Randstr {
     /// # Errors
     /// [`ErrorCode::InvalidResult`] when it is empty, too long or not visible ASCII.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        if is_visible_ascii(text, Self::MAX_LEN) {
+        if is_visible(text.as_bytes(), Self::MAX_LEN) {
             Ok(Self(text.to_owned()))
         } else {
             Err(invalid_randstr())
@@ -140,13 +134,16 @@ pub(super) fn invalid_randstr() -> Error {
     )
 }
 
-fn is_visible_ascii(text: &str, max_len: usize) -> bool {
-    (1..=max_len).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+/// What is behind the beginning of a disaster-recovery ticket.
+pub(crate) fn disaster_recovery_part(ticket: &[u8]) -> Option<&[u8]> {
+    ticket
+        .strip_prefix(b"trerror_")
+        .or_else(|| ticket.strip_prefix(b"terror_"))
 }
 
-pub(crate) fn disaster_recovery_part(text: &str) -> Option<&str> {
-    text.strip_prefix("trerror_")
-        .or_else(|| text.strip_prefix("terror_"))
+/// Whether a ticket starts like one of disaster recovery, but is none.
+pub(crate) fn is_broken_disaster_recovery(ticket: &[u8]) -> bool {
+    disaster_recovery_part(ticket).is_some_and(|part| three_numbers(part, b'_').is_none())
 }
 
 impl fmt::Debug for Ticket {

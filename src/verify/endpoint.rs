@@ -1,8 +1,8 @@
 //! Where the request goes.
 
-use crate::aid::parse_digits;
+use crate::digits::parse_digits;
 use crate::ip::is_ipv4;
-use crate::text::{Digits, fill, filled, string};
+use crate::text::{fill, filled, string};
 use crate::{Error, ErrorCode};
 
 const DEFAULT_HOST: &str = "captcha.tencentcloudapi.com";
@@ -93,7 +93,10 @@ impl Endpoint {
             read_port(port)?
         };
         let template = if port == own_port { "$" } else { "$:$" };
-        let host = filled(template, &[name, Digits::of(port).as_bytes()]);
+        let host = filled(
+            template,
+            &[name, itoa::Buffer::new().format(port).as_bytes()],
+        );
         Some(Self { scheme, host })
     }
 

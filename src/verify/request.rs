@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use super::{Action, Credentials, Endpoint, SignedRequest, VerifyRequest};
 use crate::ip::is_ip;
 use crate::tc3::{SigningKeyCache, push_authorization_of_post, sha256};
-use crate::text::{Digits, fill, filled, string};
+use crate::text::{fill, filled, string};
 use crate::{AppSecretKey, CaptchaAppId, Error, ErrorCode, Ticket};
 
 const SERVICE: &[u8] = b"captcha";
@@ -147,7 +147,10 @@ impl Application {
         fill(
             &mut parameters,
             ",\"CaptchaAppId\":$,\"AppSecretKey\":@",
-            &[Digits::of(captcha_app_id.get()).as_bytes(), app_secret_key],
+            &[
+                itoa::Buffer::new().format(captcha_app_id.get()).as_bytes(),
+                app_secret_key,
+            ],
         );
         push_id(&mut parameters, ",\"BusinessId\":$", business_id);
         push_id(&mut parameters, ",\"SceneId\":$", scene_id);
@@ -196,16 +199,17 @@ impl Application {
         endpoint.push_url(&mut text);
         fill(
             &mut text,
-            if question.token.is_some() {
-                "\nContent-Type\n$\nHost\n$\nX-TC-Action\n$\nX-TC-Timestamp\n$\nX-TC-Version\n2019-07-22\nX-TC-Token\n$\nAuthorization\n"
-            } else {
-                "\nContent-Type\n$\nHost\n$\nX-TC-Action\n$\nX-TC-Timestamp\n$\nX-TC-Version\n2019-07-22\nAuthorization\n"
-            },
+            "\nContent-Type\n$\nHost\n$\nX-TC-Action\n$\nX-TC-Timestamp\n$\nX-TC-Version\n2019-07-22$$\nAuthorization\n",
             &[
                 CONTENT_TYPE,
                 host,
                 question.action().as_str().as_bytes(),
-                Digits::of(timestamp_seconds).as_bytes(),
+                itoa::Buffer::new().format(timestamp_seconds).as_bytes(),
+                if question.token.is_some() {
+                    b"\nX-TC-Token\n"
+                } else {
+                    b""
+                },
                 token,
             ],
         );
@@ -223,7 +227,11 @@ impl Application {
 
 fn push_id(parameters: &mut Vec<u8>, template: &str, id: Option<u64>) {
     if let Some(id) = id {
-        fill(parameters, template, &[Digits::of(id).as_bytes()]);
+        fill(
+            parameters,
+            template,
+            &[itoa::Buffer::new().format(id).as_bytes()],
+        );
     }
 }
 
@@ -240,12 +248,18 @@ fn push_id(parameters: &mut Vec<u8>, template: &str, id: Option<u64>) {
 /// ```
 #[must_use]
 pub fn claim_key(captcha_app_id: CaptchaAppId, ticket: &Ticket) -> String {
-    let app_id = Digits::of(captcha_app_id.get());
+    claim_key_of(captcha_app_id, ticket.as_str().as_bytes())
+}
+
+pub(crate) fn claim_key_of(captcha_app_id: CaptchaAppId, ticket: &[u8]) -> String {
     let mut text = Vec::new();
     fill(
         &mut text,
         "$:$",
-        &[app_id.as_bytes(), ticket.as_str().as_bytes()],
+        &[
+            itoa::Buffer::new().format(captcha_app_id.get()).as_bytes(),
+            ticket,
+        ],
     );
     filled("$", &[sha256(&text).as_bytes()])
 }

@@ -2,9 +2,9 @@
 
 use super::json::{object_members, string};
 use super::{Action, RejectReason, UnavailableReason, VerifyOutcome};
-use crate::aid::parse_digits;
+use crate::digits::parse_digits;
 use crate::result::disaster_recovery_part;
-use crate::text::{Digits, fill, is_visible, string as to_string};
+use crate::text::{fill, is_visible, string as to_string};
 use crate::{Error, ErrorCode};
 
 const MAX_BODY_BYTES: usize = 1024 * 1024;
@@ -105,7 +105,6 @@ pub(crate) fn read_answer<'a>(
         score: b"",
         retryable: false,
     };
-    let code = Digits::of(u64::from(status));
     let unreadable = match status {
         200 => {
             if reading.read(body, action, ticket).is_some() {
@@ -120,7 +119,8 @@ pub(crate) fn read_answer<'a>(
         }
         _ => "the service answered with http status $",
     };
-    reading.say(unreadable, &[code.as_bytes()]);
+    let status = u64::from(status);
+    reading.say(unreadable, &[itoa::Buffer::new().format(status).as_bytes()]);
     reading
 }
 
@@ -160,7 +160,7 @@ impl<'a> Reading<'a> {
             );
             return Some(());
         };
-        let is_fallback = disaster_recovery_part(ticket).is_some();
+        let is_fallback = disaster_recovery_part(ticket.as_bytes()).is_some();
         let (verdict, what) = verdict(action, code, is_fallback);
         self.verdict = verdict;
         match verdict {

@@ -140,8 +140,14 @@ impl Encryptor {
 
     /// One token before Base64, and with CBC and the entropy cache a second one of the same second,
     /// for the price of one; the length of each, or 0 and an error to take.
-    pub fn encrypt(&self, now_seconds: f64, clock_seconds: f64) -> usize {
+    ///
+    /// `iv_len` is for vectors, never for issuing: the length of an IV in the exchange.
+    pub fn encrypt(&self, now_seconds: f64, clock_seconds: f64, iv_len: Option<u32>) -> usize {
         token_len(issue_time(now_seconds, clock_seconds).and_then(|now| {
+            if let Some(len) = iv_len {
+                let iv = iv(len as usize);
+                return with_raw(|raw| self.encryptor.encrypt_raw(now, &iv, raw));
+            }
             if !self.pooled {
                 return encrypt_one(&self.encryptor, &mut IvPool::<16>::new(), now);
             }
@@ -154,15 +160,6 @@ impl Encryptor {
             })
         }))
     }
-
-    /// One token with the IV from the exchange: for vectors, never for issuing.
-    #[wasm_bindgen(js_name = encryptWithIv)]
-    pub fn encrypt_with_iv(&self, now_seconds: f64, iv_len: usize) -> usize {
-        token_len(issue_time(now_seconds, f64::INFINITY).and_then(|now| {
-            let iv = iv(iv_len);
-            with_raw(|raw| self.encryptor.encrypt_raw(now, &iv, raw))
-        }))
-    }
 }
 
 /// The cipher wipes itself; what it left on the stack while it worked is wiped here.
@@ -172,7 +169,7 @@ impl Drop for Encryptor {
     }
 }
 
-/// Everything that is wrong with a token, as an `AidInspection`; `undefined` and an error to take.
+/// Everything that is wrong with a token, as [`InspectionParts`]; `undefined` and an error to take.
 ///
 /// `keys` holds each key behind a byte that says how long it is; AAD comes through the exchange,
 /// and so does the AppId, if one is to be compared.
@@ -199,40 +196,33 @@ pub fn inspect(
     }
 }
 
-/// An [`AidInspection`] whose numbers are JavaScript's: none of them is above the safe integers, and
-/// what refuses larger ones would be code that nothing reaches.
+/// An [`AidInspection`] by position: serde-wasm-bindgen keeps the names of fields in a hash map, whose
+/// code is more than all of the inspection's own. Its numbers are JavaScript's: none is above the safe
+/// integers, and what refuses larger ones would be code that nothing reaches.
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct InspectionObject<'a> {
-    valid: bool,
-    problems: &'a [AidProblem],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    key_index: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    captcha_app_id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    issued_at_seconds: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expires_in_seconds: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expires_at_seconds: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    remaining_seconds: Option<f64>,
-}
+struct InspectionParts<'a>(
+    Vec<(&'static str, &'static str)>, // code and message of each problem
+    Option<f64>,
+    Option<&'a str>,
+    Option<f64>,
+    Option<f64>,
+    Option<f64>,
+    Option<f64>,
+);
 
 fn to_js(inspection: &AidInspection) -> JsValue {
     let number = |value: Option<u64>| value.map(|value| value as f64);
-    let object = InspectionObject {
-        valid: inspection.valid,
-        problems: &inspection.problems,
-        key_index: inspection.key_index.map(f64::from),
-        captcha_app_id: inspection.captcha_app_id.as_deref(),
-        issued_at_seconds: number(inspection.issued_at_seconds),
-        expires_in_seconds: number(inspection.expires_in_seconds),
-        expires_at_seconds: number(inspection.expires_at_seconds),
-        remaining_seconds: number(inspection.remaining_seconds),
-    };
-    serde_wasm_bindgen::to_value(&object).unwrap_or(JsValue::UNDEFINED)
+    let problem = |problem: &AidProblem| (problem.code.as_str(), problem.message);
+    let parts = InspectionParts(
+        inspection.problems.iter().map(problem).collect(),
+        inspection.key_index.map(f64::from),
+        inspection.captcha_app_id.as_deref(),
+        number(inspection.issued_at_seconds),
+        number(inspection.expires_in_seconds),
+        number(inspection.expires_at_seconds),
+        number(inspection.remaining_seconds),
+    );
+    serde_wasm_bindgen::to_value(&parts).unwrap_or(JsValue::UNDEFINED)
 }
 
 /// In a frame of its own, below the caller's: [`scrub_stack`] cannot reach what lies in its caller.
