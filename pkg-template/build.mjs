@@ -2,7 +2,15 @@
 // Called by `cargo xtask build`, which makes the glue and knows the version.
 
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -33,8 +41,9 @@ function platform(name, others = {}) {
   return {
     name: 'platform',
     setup({ onResolve }) {
-      onResolve({ filter: /^\.\/(glue|platform|foreign|internal|index|transport\/default)\.js$/ }, ({ path }) =>
-        files[path] ? { path: files[path] } : undefined,
+      onResolve(
+        { filter: /^\.\/(glue|platform|foreign|internal|index|transport\/default)\.js$/ },
+        ({ path }) => (files[path] ? { path: files[path] } : undefined),
       );
       onResolve({ filter: /^\.\/tcaptcha\.wasm$/ }, () =>
         name === 'web'
@@ -80,25 +89,43 @@ const patchGlue = {
  */
 const wasmAsText = {
   name: 'wasm-as-text',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.wasm$/ }, ({ path }) => ({
-      contents: `export default ${JSON.stringify(readFileSync(path, 'latin1'))}`,
-    }));
+  setup({ onLoad, onEnd }) {
+    const place = '"the wasm goes here"';
+    let literal;
+    onLoad({ filter: /\.wasm$/ }, ({ path }) => {
+      literal = stringLiteral(readFileSync(path, 'latin1'));
+      return { contents: `export default ${hasSourceMaps ? literal : place}` };
+    });
+    // Put in afterwards, because esbuild escapes most control characters, each to four; but with it,
+    // what is behind the literal is no longer where a source map says.
+    onEnd(() => {
+      const file = join(out, 'index.js');
+      const [before, behind] = readFileSync(file, 'utf8').split(place);
+      if (behind) writeFileSync(file, before + literal + behind);
+      else if (!hasSourceMaps) throw new Error(`${file} has no place for the wasm`);
+    });
   },
 };
+
+/** A string literal with what JavaScript wants escaped, and NUL, which editors take ill. */
+function stringLiteral(text) {
+  const escapes = { '\0': '\\0', '\n': '\\n', '\r': '\\r', '"': '\\"', '\\': '\\\\' };
+  const escape = (character, at) =>
+    character === '\0' && /\d/.test(text[at + 1]) ? '\\x00' : escapes[character];
+  return `"${text.replace(/[\0\n\r"\\]/g, escape)}"`;
+}
+
+/** Only in a copy whose coverage is measured: what is published has none. */
+const hasSourceMaps = Boolean(process.env.TCAPTCHA_SOURCE_MAPS);
 
 const common = {
   bundle: true,
   outdir: out,
   charset: 'utf8',
   legalComments: 'none',
-  // Not the syntax: of `const https = require('https')` it makes `new(require("https")).Agent`, which
-  // webpack cannot put into a bundle.
-  minifyWhitespace: true,
-  minifyIdentifiers: true,
+  minify: true,
   logLevel: 'warning',
-  // Only for a copy whose coverage is measured: what is published has none.
-  sourcemap: process.env.TCAPTCHA_SOURCE_MAPS ? 'inline' : false,
+  sourcemap: hasSourceMaps ? 'inline' : false,
 };
 const node = {
   ...common,
@@ -109,7 +136,11 @@ const node = {
   logOverride: { 'commonjs-variable-in-esm': 'silent' },
 };
 
-await build({ ...node, entryPoints: { index: source('server.ts') }, plugins: [platform('node'), patchGlue, wasmAsText] });
+await build({
+  ...node,
+  entryPoints: { index: source('server.ts') },
+  plugins: [platform('node'), patchGlue, wasmAsText],
+});
 
 // The other entries for Node.js share the instance that index.js holds.
 writeFileSync(
@@ -198,7 +229,8 @@ function writeFace(name, names) {
   );
 }
 const require = createRequire(join(out, 'package.json'));
-for (const name of ['index', 'testing', 'simulator']) writeFace(name, Object.keys(require(`./${name}.js`)));
+for (const name of ['index', 'testing', 'simulator'])
+  writeFace(name, Object.keys(require(`./${name}.js`)));
 
 writeTypes();
 execFileSync(
@@ -209,7 +241,8 @@ execFileSync(
 
 cpSync(join(glue, 'tcaptcha.wasm'), join(out, 'tcaptcha.wasm'));
 cpSync(join(template, 'README.md'), join(out, 'README.md'));
-for (const file of ['LICENSE-MIT', 'LICENSE-APACHE']) cpSync(join(template, '..', file), join(out, file));
+for (const file of ['LICENSE-MIT', 'LICENSE-APACHE'])
+  cpSync(join(template, '..', file), join(out, file));
 const manifest = JSON.parse(readFileSync(join(template, 'package.json'), 'utf8'));
 const { name, ...rest } = manifest;
 writeFileSync(
