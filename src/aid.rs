@@ -18,4 +18,6 @@ pub use encrypt::AidEncryptor;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub(crate) use encrypt::Raw;
 pub use inspect::{AidInspection, AidProblem, AidProblemCode, InspectOptions, inspect_aid};
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+pub(crate) use inspect::{MAX_INSPECTED_LEN, inspect_raw};
 pub use options::{Aad, CaptchaAppId, ExpiresIn, MAX_SAFE_INTEGER, Mode};

@@ -36,7 +36,8 @@ export function encryptAid(
   clockSeconds: number,
 ): number;
 export function inspectAid(
-  aidEncrypted: string,
+  aidEncryptedLength: number,
+  raw: Uint8Array | undefined,
   keys: Uint8Array,
   comparesAppId: boolean,
   appIdLength: number,

@@ -11,6 +11,7 @@ import {
   writeAad,
   writeAppId,
 } from './options.js';
+import { decodeBase64 } from './platform.js';
 import { encodeUtf8 } from './text.js';
 
 /** What can be wrong with a token. */
@@ -61,8 +62,8 @@ export interface InspectAidOptions {
 const MAX_KEYS = 1024;
 /** One more than the longest key: the core refuses it. */
 const MAX_KEY_LENGTH = 33;
-/** One more than the longest token that the core looks at. */
-const MAX_TOKEN_LENGTH = 1025;
+/** The longest token that the core looks at. */
+const MAX_TOKEN_LENGTH = 1024;
 
 /**
  * Opens a token and names everything that is wrong with it. A bad token is an answer, not an error.
@@ -89,7 +90,8 @@ export function inspectAid(aidEncrypted: string, options: InspectAidOptions): Ai
   const to = core();
   const { captchaAppId } = read;
   const parts = inspect(
-    aidEncrypted.slice(0, MAX_TOKEN_LENGTH),
+    aidEncrypted.length,
+    aidEncrypted.length > MAX_TOKEN_LENGTH ? undefined : decodeBase64(aidEncrypted),
     keys,
     captchaAppId !== undefined,
     captchaAppId === undefined ? 0 : writeAppId(to, captchaAppId),

@@ -24,6 +24,12 @@ export function readBase64(view: Uint8Array, place: number, length: number): str
   return (view as Buffer).toString('base64', place, place + length);
 }
 
+/** What standard Base64 with padding holds; `undefined` for any other text, which Node.js would read around. */
+export function decodeBase64(text: string): Uint8Array | undefined {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.toString('base64') === text ? bytes : undefined;
+}
+
 // Globals since Node.js 11.
 const scope = global as { TextDecoder?: unknown; TextEncoder?: unknown };
 const text = (scope.TextDecoder ? scope : require('util')) as typeof import('util');

@@ -20,6 +20,17 @@ export function readBase64(view: Uint8Array, place: number, length: number): str
   return btoa(String.fromCharCode.apply(null, view.subarray(place, place + length) as never));
 }
 
+/** What standard Base64 with padding holds; `undefined` for any other text. */
+export function decodeBase64(text: string): Uint8Array | undefined {
+  try {
+    const binary = atob(text);
+    // Spaces, missing padding and bits left over are read as well.
+    return btoa(binary) === text ? Uint8Array.from(binary, (unit) => unit.charCodeAt(0)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 const scope = globalThis;
 export const TextDecoder = scope.TextDecoder;
 export const TextEncoder = scope.TextEncoder;

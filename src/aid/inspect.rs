@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 use zeroize::Zeroizing;
 
 /// The longest token that is looked at, in characters; an honest one has fewer than 112.
-const MAX_INSPECTED_LEN: usize = 1024;
+pub(crate) const MAX_INSPECTED_LEN: usize = 1024;
 const BLOCK_LEN: usize = 16;
 const TAG_LEN: usize = 16;
 
@@ -199,8 +199,26 @@ pub fn inspect_aid(
     keys: &[AppSecretKey],
     options: &InspectOptions,
 ) -> AidInspection {
+    let mut raw = [0; MAX_INSPECTED_LEN / 4 * 3];
+    let raw = if aid_encrypted.len() > MAX_INSPECTED_LEN {
+        Err(AidProblemCode::WrongLength)
+    } else {
+        let len = STANDARD.decode_slice(aid_encrypted, &mut raw);
+        len.map(|len| raw.get(..len).unwrap_or_default())
+            .map_err(|_| AidProblemCode::NotBase64)
+    };
+    inspect_raw(raw, keys, options)
+}
+
+/// The same for what the Base64 holds, or why it cannot be read.
+pub(crate) fn inspect_raw(
+    raw: Result<&[u8], AidProblemCode>,
+    keys: &[AppSecretKey],
+    options: &InspectOptions,
+) -> AidInspection {
     let mut inspection = AidInspection::default();
-    if let Err(code) = inspect_into(&mut inspection, aid_encrypted, keys, options) {
+    let inspected = raw.and_then(|raw| inspect_into(&mut inspection, raw, keys, options));
+    if let Err(code) = inspected {
         inspection.report(code);
     }
     inspection.valid = inspection.problems.is_empty();
@@ -217,17 +235,10 @@ impl AidInspection {
 /// Fills `inspection`; the problem that ends the work is an error.
 fn inspect_into(
     inspection: &mut AidInspection,
-    aid_encrypted: &str,
+    raw: &[u8],
     keys: &[AppSecretKey],
     options: &InspectOptions,
 ) -> Result<(), AidProblemCode> {
-    if aid_encrypted.len() > MAX_INSPECTED_LEN {
-        return Err(AidProblemCode::WrongLength);
-    }
-    let mut raw = [0; MAX_INSPECTED_LEN / 4 * 3];
-    let raw_len = STANDARD.decode_slice(aid_encrypted, &mut raw);
-    let raw_len = raw_len.map_err(|_| AidProblemCode::NotBase64)?;
-    let raw = raw.get(..raw_len).unwrap_or_default();
     let (key_index, fields) = open_with_any(raw, keys, options)?;
     inspection.key_index = Some(key_index);
     let fields = fields.ok_or(AidProblemCode::MalformedPlaintext)?;

@@ -3,9 +3,10 @@
 use super::exchange::{iv, with_aad, with_app_id, with_key, with_raw, with_two_raws};
 use super::random::IvPool;
 use super::{DEPTH, TOKEN_DEPTH, keep_error, scrub_stack, whole};
+use crate::aid::{MAX_INSPECTED_LEN, inspect_raw};
 use crate::{
-    Aad, AidEncryptor, AidInspection, AidProblem, AppSecretKey, CaptchaAppId, Error, ErrorCode,
-    ExpiresIn, InspectOptions, Mode, inspect_aid,
+    Aad, AidEncryptor, AidInspection, AidProblem, AidProblemCode, AppSecretKey, CaptchaAppId,
+    Error, ErrorCode, ExpiresIn, InspectOptions, Mode,
 };
 use core::cell::RefCell;
 use serde::Serialize;
@@ -171,11 +172,14 @@ impl Drop for Encryptor {
 
 /// Everything that is wrong with a token, as [`InspectionParts`]; `undefined` and an error to take.
 ///
-/// `keys` holds each key behind a byte that says how long it is; AAD comes through the exchange,
-/// and so does the AppId, if one is to be compared.
+/// `raw` is what the token of so many characters holds, `undefined` where it is no Base64: each runtime
+/// has a decoder, whose code would be a twentieth of this module. `keys` holds each key behind a byte
+/// that says how long it is; AAD comes through the exchange, and so does the AppId, if one is to be
+/// compared.
 #[wasm_bindgen(js_name = inspectAid)]
 pub fn inspect(
-    aid_encrypted: &str,
+    aid_encrypted_len: usize,
+    raw: Option<Vec<u8>>,
     keys: Vec<u8>,
     compares_app_id: bool,
     app_id_len: usize,
@@ -184,7 +188,12 @@ pub fn inspect(
     now_seconds: f64,
 ) -> JsValue {
     let app_id_len = compares_app_id.then_some(app_id_len);
-    let inspection = inspect_with(&keys, aid_encrypted, app_id_len, mode, aad_len, now_seconds);
+    let raw = if aid_encrypted_len > MAX_INSPECTED_LEN {
+        Err(AidProblemCode::WrongLength)
+    } else {
+        raw.as_deref().ok_or(AidProblemCode::NotBase64)
+    };
+    let inspection = inspect_with(&keys, raw, app_id_len, mode, aad_len, now_seconds);
     drop(keys);
     scrub_stack::<DEPTH>();
     match inspection {
@@ -229,7 +238,7 @@ fn to_js(inspection: &AidInspection) -> JsValue {
 #[inline(never)]
 fn inspect_with(
     keys: &[u8],
-    aid_encrypted: &str,
+    raw: Result<&[u8], AidProblemCode>,
     app_id_len: Option<usize>,
     mode: u8,
     aad_len: usize,
@@ -248,7 +257,7 @@ fn inspect_with(
             )
         })?,
     };
-    Ok(inspect_aid(aid_encrypted, &keys, &options))
+    Ok(inspect_raw(raw, &keys, &options))
 }
 
 fn split_keys(mut rest: &[u8]) -> Result<Vec<AppSecretKey>, Error> {
