@@ -9,7 +9,6 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 use crate::text::{Hex, fill, string};
 
 const TERMINATOR: &[u8] = b"tc3_request";
-const BLOCK_BYTES: usize = 64;
 
 /// The key of one day and one service; wiped on drop, not `Clone`, redacted in `Debug`.
 ///
@@ -98,7 +97,7 @@ impl SigningKeyCache {
         service: &[u8],
     ) -> &SigningKey {
         let origin = secret_text("$\0$\0$", &[date, service, secret_key]);
-        let origin_sha256 = digest(&[], &origin);
+        let origin_sha256 = digest(&origin);
         if self.origin_sha256 != origin_sha256 {
             self.key = SigningKey::of(secret_key, date, service);
             self.origin_sha256 = origin_sha256;
@@ -129,30 +128,20 @@ pub(super) fn secret_date(secret_key: &[u8], date: &[u8]) -> Zeroizing<[u8; 32]>
 
 #[inline(never)]
 pub(super) fn hmac_sha256(key: &[u8], message: &[u8]) -> Zeroizing<[u8; 32]> {
-    // RFC 2104: keys over a block are hashed, shorter ones filled with zeros. Done here, because
-    // this constructor cannot fail and the one that takes a slice says that it could.
-    if key.len() > BLOCK_BYTES {
-        return hmac_sha256(&*digest(&[], key), message);
-    }
-    let mut block = Zeroizing::new([0; BLOCK_BYTES]);
-    for (to, from) in block.iter_mut().zip(key) {
-        *to = *from;
-    }
-    let mut mac = Hmac::<Sha256>::new((&*block).into());
+    // HMAC takes keys of any length: that this could fail is the signature of the trait alone.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
+        return Zeroizing::default();
+    };
     mac.update(message);
     Zeroizing::new(mac.finalize().into_bytes().into())
 }
 
 /// SHA-256 in hexadecimal digits.
 pub(crate) fn sha256(bytes: &[u8]) -> Hex {
-    Hex::of(&digest(&[], bytes))
+    Hex::of(&digest(bytes))
 }
 
-/// SHA-256 of two parts.
 #[inline(never)]
-fn digest(first: &[u8], second: &[u8]) -> Zeroizing<[u8; 32]> {
-    let mut hasher = Sha256::new();
-    hasher.update(first);
-    hasher.update(second);
-    Zeroizing::new(hasher.finalize().into())
+fn digest(bytes: &[u8]) -> Zeroizing<[u8; 32]> {
+    Zeroizing::new(Sha256::digest(bytes).into())
 }
