@@ -57,13 +57,13 @@ declare global {
  */
 export function encryptAid(options: AidOptions & { nowSeconds?: number }): string {
   const read = readAid(options);
-  const { readToken } = core();
+  const { readRaw } = core();
   const [appId, key, aad, mode, expires] = stageAid(read);
   const clock = clockSeconds();
   const now = optionalNumber(read.nowSeconds) ?? clock;
   const length = encryptOnce(appId, key, aad, mode, expires, now, clock);
   if (length === 0) throw fromCore(takeError());
-  return readToken(length);
+  return readRaw(length);
 }
 
 /**
@@ -88,7 +88,7 @@ export function createAidEncryptor(
 ): AidEncryptor {
   const read = readAid(options);
   const cache = readOptions(options, ['disableEntropyCache'], 'options');
-  const { readToken } = core();
+  const { readRaw } = core();
   const [appId, key, aad, mode, expires] = stageAid(read);
   const disableEntropyCache = Boolean(cache.disableEntropyCache);
   let kept = Encryptor.create(appId, key, aad, mode, expires, disableEntropyCache);
@@ -109,13 +109,18 @@ export function createAidEncryptor(
         spareSeconds = NaN; // handed out once
         return spare;
       }
-      const length = kept.encrypt(now, clock);
+      const length = kept.encrypt(now, clock, 0);
       if (length === 0) throw fromCore(takeError());
-      if (makesTwo) {
-        spare = readToken(length, true);
-        spareSeconds = now;
+      if (!makesTwo) return readRaw(length);
+      spareSeconds = now;
+      if (length % 3 > 0) {
+        spare = readRaw(length, length);
+        return readRaw(length);
       }
-      return readToken(length);
+      // Without padding the Base64 of both is that of one behind that of the other.
+      const both = readRaw(2 * length);
+      spare = both.slice(both.length / 2);
+      return both.slice(0, both.length / 2);
     },
     dispose(): void {
       kept?.free();

@@ -15,8 +15,8 @@ export type ExchangeField = keyof typeof room;
 export interface Core {
   /** Writes text or bytes; how many, or `room` when there are more than fit. */
   write(field: ExchangeField, value: string | Uint8Array): number;
-  /** Reads the token that a call has put there; `other` is the second one of a call that made two. */
-  readToken(length: number, other?: boolean): string;
+  /** The Base64 of so many bytes of what a call has put there, one token or two. */
+  readRaw(length: number, from?: number): string;
   /** The memory, for tests that look for secrets in it. */
   readonly memory: WebAssembly.Memory;
 }
@@ -56,8 +56,7 @@ export function loadWith(load: () => WasmExports): void {
 
 /** Takes the instance that is used from now on. */
 export function attach(wasm: WasmExports): Core {
-  const [raw, otherRaw, key, appId, aad, iv] = [0, 1, 2, 3, 4, 5].map(exchangePlace) as [
-    number,
+  const [raw, key, appId, aad, iv] = [0, 1, 2, 3, 4].map(exchangePlace) as [
     number,
     number,
     number,
@@ -71,7 +70,7 @@ export function attach(wasm: WasmExports): Core {
   loaded = {
     memory,
     write: (field, value) => write(fresh(), place[field], room[field], value),
-    readToken: (length, other) => readBase64(fresh(), other ? otherRaw : raw, length),
+    readRaw: (length, from = 0) => readBase64(fresh(), raw + from, length),
   };
   return loaded;
 }

@@ -27,13 +27,14 @@ export function encryptAidWithIv(
   if (iv === undefined || typeof iv === 'string') {
     throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'iv takes a Uint8Array');
   }
-  const { readToken, write } = core();
+  const { readRaw, write } = core();
   const [appId, key, aad, mode, expires] = stageAid(read);
   const encryptor = Encryptor.create(appId, key, aad, mode, expires, true);
   if (encryptor === undefined) throw fromCore(takeError());
   const now = optionalNumber(read.nowSeconds) ?? NaN;
-  const length = encryptor.encrypt(now, Infinity, write('iv', iv));
+  // 0 asks for a fresh one: an empty IV is refused like one of 17 bytes.
+  const length = encryptor.encrypt(now, Infinity, write('iv', iv) || 17);
   encryptor.free();
   if (length === 0) throw fromCore(takeError());
-  return readToken(length);
+  return readRaw(length);
 }

@@ -15,7 +15,7 @@ export class Encryptor {
     expiresInSeconds: number | undefined,
     disableEntropyCache: boolean,
   ): Encryptor | undefined;
-  encrypt(nowSeconds: number, clockSeconds: number, ivLength?: number): number;
+  encrypt(nowSeconds: number, clockSeconds: number, ivLength: number): number;
   free(): void;
 }
 export class TicketCheck {

@@ -12,11 +12,11 @@ use core::fmt;
 // AppId, timestamp (16 digits each, the safe integers), expiry (5) and two separators: 39 bytes,
 // which PKCS#7 fills to 48; before them the IV, behind them the tag of GCM.
 const MAX_MESSAGE_LEN: usize = 48;
-const MAX_RAW_LEN: usize = 16 + MAX_MESSAGE_LEN + 16;
+/// The longest token before Base64, in bytes.
+pub(crate) const MAX_RAW_LEN: usize = 16 + MAX_MESSAGE_LEN + 16;
 const BLOCK_LEN: usize = 16;
+const TAG_LEN: usize = 16;
 
-/// What a token is the Base64 of.
-pub(crate) type Raw = ArrayVec<u8, MAX_RAW_LEN>;
 type Message = ArrayVec<u8, MAX_MESSAGE_LEN>;
 
 /// Makes tokens for one AppId with one key, whose schedule it computes once.
@@ -86,28 +86,24 @@ impl AidEncryptor {
     /// [`ErrorCode::InvalidArgument`] when `iv` has not the length of the mode, and when
     /// `now_seconds` is above [`MAX_SAFE_INTEGER`].
     pub fn encrypt(&self, now_seconds: u64, iv: &[u8]) -> Result<String, Error> {
-        let mut raw = Raw::new();
-        self.encrypt_raw(now_seconds, iv, &mut raw)?;
-        Ok(STANDARD.encode(&raw))
+        let mut raw = [0; MAX_RAW_LEN];
+        let len = self.encrypt_raw(now_seconds, iv, &mut raw)?;
+        Ok(STANDARD.encode(raw.get(..len).unwrap_or_default()))
     }
 
-    /// The same before Base64, into a place of the caller's.
+    /// The same before Base64, into a place of the caller's; how long it is.
     pub(crate) fn encrypt_raw(
         &self,
         now_seconds: u64,
         iv: &[u8],
-        raw: &mut Raw,
-    ) -> Result<(), Error> {
-        let message = self.message(now_seconds)?;
-        self.seal(&message, iv, raw).ok_or_else(|| {
-            Error::new(
-                ErrorCode::InvalidArgument,
-                "iv takes 16 bytes with mode 'cbc', 12 bytes with mode 'gcm'",
-            )
-        })
+        raw: &mut [u8],
+    ) -> Result<usize, Error> {
+        let message = message(self.captcha_app_id, self.expires_in, now_seconds)?;
+        self.seal(&message, iv, raw).ok_or_else(wrong_iv)
     }
 
-    /// Two tokens of one second before Base64, each with an IV of its own; nothing with GCM.
+    /// Two tokens of one second before Base64, one behind the other and each with an IV of its own;
+    /// how long each is. Nothing with GCM.
     ///
     /// The cipher computes two blocks in the time of one, and CBC chains the blocks of a single
     /// token one behind the other.
@@ -116,73 +112,119 @@ impl AidEncryptor {
         &self,
         now_seconds: u64,
         ivs: [[u8; BLOCK_LEN]; 2],
-        raws: [&mut Raw; 2],
-    ) -> Result<(), Error> {
-        let message = self.message(now_seconds)?;
-        if let Cipher::Cbc(cipher) = &self.cipher {
-            // Room is for the longest message: it fits.
-            let _ = seal_cbc(cipher, &message, ivs, raws);
-        }
-        Ok(())
+        raws: &mut [u8; 2 * MAX_RAW_LEN],
+    ) -> Result<usize, Error> {
+        let message = message(self.captcha_app_id, self.expires_in, now_seconds)?;
+        let Cipher::Cbc(cipher) = &self.cipher else {
+            return Ok(0);
+        };
+        let len = sealed_cbc_len(&message);
+        let (raw, other_raw) = raws.split_at_mut_checked(len).unwrap_or_default();
+        // Room is for the longest message: it fits.
+        Ok(seal_cbc(cipher, &message, ivs, raw, other_raw).unwrap_or_default())
     }
 
     /// IV, ciphertext, and the tag of GCM; `None` when the IV has the wrong length.
-    pub(super) fn seal<const ROOM: usize>(
-        &self,
-        message: &[u8],
-        iv: &[u8],
-        raw: &mut ArrayVec<u8, ROOM>,
-    ) -> Option<()> {
+    pub(super) fn seal(&self, message: &[u8], iv: &[u8], raw: &mut [u8]) -> Option<usize> {
         match &self.cipher {
-            Cipher::Cbc(cipher) => {
-                let iv = iv.try_into().ok()?;
-                // The second chain costs nothing, and its result is thrown away.
-                let mut unused = ArrayVec::new();
-                seal_cbc(cipher, message, [iv; 2], [raw, &mut unused])
-            }
+            Cipher::Cbc(cipher) => seal_one_cbc(cipher, message, iv, raw),
             Cipher::Gcm(cipher, aad) => seal_gcm(cipher, message, aad, iv, raw),
         }
     }
-
-    fn message(&self, now_seconds: u64) -> Result<Message, Error> {
-        if now_seconds > MAX_SAFE_INTEGER {
-            return Err(Error::new(
-                ErrorCode::InvalidArgument,
-                "nowSeconds takes whole Unix seconds",
-            ));
-        }
-        let mut message = Message::new();
-        let mut digits = itoa::Buffer::new();
-        let expires_in = u64::from(self.expires_in.as_seconds());
-        for part in [self.captcha_app_id.get(), now_seconds, expires_in] {
-            if !message.is_empty() {
-                message.push(b'&');
-            }
-            // What a message holds is at most 39 bytes: it fits.
-            let _ = message.try_extend_from_slice(digits.format(part).as_bytes());
-        }
-        Ok(message)
-    }
 }
 
-/// `IV ‖ ciphertext` of one message under two IVs.
+/// One token before Base64, for which nothing is kept; how long it is.
+///
+/// The cipher stays on the stack: for the heap it would be copied, and wiped once more.
+#[cfg(any(test, target_arch = "wasm32"))]
+pub(crate) fn encrypt_once_raw(
+    captcha_app_id: CaptchaAppId,
+    key: &AppSecretKey,
+    expires_in: ExpiresIn,
+    (mode, aad): (Mode, &Aad),
+    now_seconds: u64,
+    iv: &[u8],
+    raw: &mut [u8],
+) -> Result<usize, Error> {
+    let message = message(captcha_app_id, expires_in, now_seconds)?;
+    let aes_key = key.aes_key().into();
+    match mode {
+        Mode::Cbc => seal_one_cbc(&Aes256::new(aes_key), &message, iv, raw),
+        Mode::Gcm => seal_gcm(&Aes256Gcm::new(aes_key), &message, aad, iv, raw),
+    }
+    .ok_or_else(wrong_iv)
+}
+
+fn wrong_iv() -> Error {
+    Error::new(
+        ErrorCode::InvalidArgument,
+        "iv takes 16 bytes with mode 'cbc', 12 bytes with mode 'gcm'",
+    )
+}
+
+fn message(
+    captcha_app_id: CaptchaAppId,
+    expires_in: ExpiresIn,
+    now_seconds: u64,
+) -> Result<Message, Error> {
+    if now_seconds > MAX_SAFE_INTEGER {
+        return Err(Error::new(
+            ErrorCode::InvalidArgument,
+            "nowSeconds takes whole Unix seconds",
+        ));
+    }
+    let mut message = Message::new();
+    let mut digits = itoa::Buffer::new();
+    let expires_in = u64::from(expires_in.as_seconds());
+    for part in [captcha_app_id.get(), now_seconds, expires_in] {
+        if !message.is_empty() {
+            message.push(b'&');
+        }
+        // What a message holds is at most 39 bytes: it fits.
+        let _ = message.try_extend_from_slice(digits.format(part).as_bytes());
+    }
+    Ok(message)
+}
+
+/// The length of `IV ‖ ciphertext`.
+fn sealed_cbc_len(message: &[u8]) -> usize {
+    (message.len() / BLOCK_LEN + 2) * BLOCK_LEN
+}
+
+fn seal_one_cbc(cipher: &Aes256, message: &[u8], iv: &[u8], raw: &mut [u8]) -> Option<usize> {
+    let iv = iv.try_into().ok()?;
+    // The second chain costs nothing, and its result is thrown away.
+    seal_cbc(cipher, message, [iv; 2], raw, &mut [])
+}
+
+/// `IV ‖ ciphertext` of one message under two IVs, as far as there is room; `None` if the first does
+/// not fit.
 ///
 /// Not by the `cbc` crate, which knows one chain at a time; Wycheproof's vectors hold this to the
 /// standard.
-fn seal_cbc<const ROOM: usize>(
+fn seal_cbc(
     cipher: &Aes256,
     message: &[u8],
     [iv, other_iv]: [[u8; BLOCK_LEN]; 2],
-    [raw, other_raw]: [&mut ArrayVec<u8, ROOM>; 2],
-) -> Option<()> {
-    raw.clear();
-    other_raw.clear();
+    raw: &mut [u8],
+    other_raw: &mut [u8],
+) -> Option<usize> {
     let mut chains: [Block<Aes256>; 2] = [iv.into(), other_iv.into()];
+    let mut places = raw.as_chunks_mut::<BLOCK_LEN>().0.iter_mut();
+    let mut other_places = other_raw.as_chunks_mut::<BLOCK_LEN>().0.iter_mut();
+    let mut put = |[chain, other]: &[Block<Aes256>; 2]| {
+        *places.next()? = (*chain).into();
+        if let Some(place) = other_places.next() {
+            *place = (*other).into();
+        }
+        Some(())
+    };
+
     let (blocks, rest) = message.as_chunks::<BLOCK_LEN>();
     let mut last = [(BLOCK_LEN - rest.len()) as u8; BLOCK_LEN]; // PKCS#7
     last.get_mut(..rest.len())?.copy_from_slice(rest);
     for block in blocks.iter().chain([&last]) {
-        push_both(raw, other_raw, &chains)?;
+        put(&chains)?;
         for chain in &mut chains {
             // As one number: byte by byte it would take as long as a round of the cipher.
             let mixed = u128::from_ne_bytes((*chain).into()) ^ u128::from_ne_bytes(*block);
@@ -190,35 +232,30 @@ fn seal_cbc<const ROOM: usize>(
         }
         cipher.encrypt_blocks(&mut chains);
     }
-    push_both(raw, other_raw, &chains)
+    put(&chains)?;
+    Some(sealed_cbc_len(message))
 }
 
-fn push_both<const ROOM: usize>(
-    raw: &mut ArrayVec<u8, ROOM>,
-    other_raw: &mut ArrayVec<u8, ROOM>,
-    [block, other_block]: &[Block<Aes256>; 2],
-) -> Option<()> {
-    raw.try_extend_from_slice(block).ok()?;
-    other_raw.try_extend_from_slice(other_block).ok()
-}
-
-/// `IV ‖ ciphertext ‖ tag`; `None` when the IV has the wrong length.
-fn seal_gcm<const ROOM: usize>(
+/// `IV ‖ ciphertext ‖ tag`; `None` when the IV has the wrong length, or they do not fit.
+fn seal_gcm(
     cipher: &Aes256Gcm,
     message: &[u8],
     aad: &Aad,
     iv: &[u8],
-    raw: &mut ArrayVec<u8, ROOM>,
-) -> Option<()> {
+    raw: &mut [u8],
+) -> Option<usize> {
     let nonce = <&[u8; 12]>::try_from(iv).ok()?;
-    raw.clear();
-    raw.try_extend_from_slice(iv).ok()?;
-    raw.try_extend_from_slice(message).ok()?;
-    let body = raw.get_mut(iv.len()..)?;
+    let len = nonce.len() + message.len() + TAG_LEN;
+    let raw = raw.get_mut(..len)?;
+    let (iv_place, rest) = raw.split_at_mut_checked(nonce.len())?;
+    let (body, tag_place) = rest.split_at_mut_checked(message.len())?;
+    iv_place.copy_from_slice(nonce);
+    body.copy_from_slice(message);
     let tag = cipher
         .encrypt_in_place_detached(nonce.into(), aad.as_bytes(), body)
         .ok()?;
-    raw.try_extend_from_slice(&tag).ok()
+    tag_place.copy_from_slice(&tag);
+    Some(len)
 }
 
 impl fmt::Debug for AidEncryptor {
@@ -247,15 +284,34 @@ mod tests {
             );
             for now in [0, 1_710_144_972, MAX_SAFE_INTEGER] {
                 let ivs = [*b"0123456789012345", [0xa5; BLOCK_LEN]];
-                let (mut raw, mut other) = (Raw::new(), Raw::new());
-                encryptor
-                    .encrypt_two_raw(now, ivs, [&mut raw, &mut other])
-                    .unwrap();
-                for (raw, iv) in [raw, other].iter().zip(ivs) {
+                let mut raws = [0; 2 * MAX_RAW_LEN];
+                let len = encryptor.encrypt_two_raw(now, ivs, &mut raws).unwrap();
+                for (raw, iv) in raws.chunks(len).zip(ivs) {
                     let token = STANDARD.encode(raw);
                     assert_eq!(token, encryptor.encrypt(now, &iv).unwrap());
                 }
             }
+        }
+    }
+
+    #[test]
+    fn one_for_which_nothing_is_kept_is_the_same() {
+        let (app_id, expires_in) = (CaptchaAppId::parse("123456789").unwrap(), ExpiresIn::MAX);
+        let key = AppSecretKey::new(b"1234567891011121314151516").unwrap();
+        for mode in [Mode::Cbc, Mode::Gcm] {
+            let aad = match mode {
+                Mode::Cbc => Aad::default(),
+                Mode::Gcm => Aad::new(mode, b"aad").unwrap(),
+            };
+            let iv = &b"0123456789012345"[..mode.iv_len()];
+            let mut raw = [0; MAX_RAW_LEN];
+            let len =
+                encrypt_once_raw(app_id, &key, expires_in, (mode, &aad), 1, iv, &mut raw).unwrap();
+            let encryptor = AidEncryptor::new(app_id, &key, expires_in, mode, aad);
+            assert_eq!(
+                STANDARD.encode(&raw[..len]),
+                encryptor.encrypt(1, iv).unwrap()
+            );
         }
     }
 
@@ -268,10 +324,8 @@ mod tests {
             Mode::Gcm,
             Aad::default(),
         );
-        let (mut raw, mut other) = (Raw::new(), Raw::new());
-        encryptor
-            .encrypt_two_raw(1, [[0; 16], [1; 16]], [&mut raw, &mut other])
-            .unwrap();
-        assert!(raw.is_empty() && other.is_empty());
+        let mut raws = [0; 2 * MAX_RAW_LEN];
+        let len = encryptor.encrypt_two_raw(1, [[0; 16], [1; 16]], &mut raws);
+        assert_eq!((len, raws), (Ok(0), [0; 2 * MAX_RAW_LEN]));
     }
 }

@@ -1,9 +1,9 @@
 //! aidEncrypted for JavaScript.
 
-use super::exchange::{iv, with_aad, with_app_id, with_key, with_raw, with_two_raws};
+use super::exchange::{iv, with_aad, with_app_id, with_key, with_raws};
 use super::random::IvPool;
-use super::{DEPTH, TOKEN_DEPTH, keep_error, scrub_stack, whole};
-use crate::aid::{MAX_INSPECTED_LEN, inspect_raw};
+use super::{keep_error, scrub_stack, whole};
+use crate::aid::{MAX_INSPECTED_LEN, encrypt_once_raw, inspect_raw};
 use crate::{
     Aad, AidEncryptor, AidInspection, AidProblem, AidProblemCode, AppSecretKey, CaptchaAppId,
     Error, ErrorCode, ExpiresIn, InspectOptions, Mode,
@@ -28,14 +28,23 @@ fn token_len(result: Result<usize, Error>) -> usize {
     })
 }
 
+/// What a token is made of, but for time and IV.
+struct Ingredients {
+    captcha_app_id: CaptchaAppId,
+    key: AppSecretKey,
+    expires_in: ExpiresIn,
+    mode: Mode,
+    aad: Aad,
+}
+
 /// Reads AppId, key and AAD from the exchange; the numbers say how long they are there.
-fn encryptor(
+fn ingredients(
     app_id_len: usize,
     key_len: usize,
     aad_len: usize,
     mode: u8,
     expires_in_seconds: Option<f64>,
-) -> Result<AidEncryptor, Error> {
+) -> Result<Ingredients, Error> {
     let key = with_key(key_len, AppSecretKey::new);
     let captcha_app_id = app_id(app_id_len)?;
     let key = key?;
@@ -45,13 +54,13 @@ fn encryptor(
     };
     let mode = parse_mode(mode)?;
     let aad = with_aad(aad_len, |bytes| Aad::new(mode, bytes))?;
-    Ok(AidEncryptor::new(
+    Ok(Ingredients {
         captcha_app_id,
-        &key,
+        key,
         expires_in,
         mode,
         aad,
-    ))
+    })
 }
 
 pub(super) fn app_id(len: usize) -> Result<CaptchaAppId, Error> {
@@ -81,15 +90,14 @@ fn issue_time(now_seconds: f64, clock_seconds: f64) -> Result<u64, Error> {
         })
 }
 
-/// Makes one token, with an IV from the pool.
-fn encrypt_one<const LEN: usize>(
-    encryptor: &AidEncryptor,
+/// As much of a fresh IV as the mode takes, to make a token with.
+fn with_iv<const LEN: usize>(
     pool: &mut IvPool<LEN>,
-    now_seconds: u64,
+    mode: Mode,
+    encrypt: impl FnOnce(&[u8], &mut [u8]) -> Result<usize, Error>,
 ) -> Result<usize, Error> {
     let iv = pool.draw::<16>()?;
-    let iv = iv.get(..encryptor.mode().iv_len()).unwrap_or_default();
-    with_raw(|raw| encryptor.encrypt_raw(now_seconds, iv, raw))
+    with_raws(|raws| encrypt(iv.get(..mode.iv_len()).unwrap_or_default(), raws))
 }
 
 /// One token, before Base64, from the values in the exchange; its length, or 0 and an error to take.
@@ -103,13 +111,25 @@ pub fn encrypt_aid(
     now_seconds: f64,
     clock_seconds: f64,
 ) -> usize {
-    let len = token_len(
-        encryptor(app_id_len, key_len, aad_len, mode, expires_in_seconds).and_then(|encryptor| {
-            let now = issue_time(now_seconds, clock_seconds)?;
-            POOL.with_borrow_mut(|pool| encrypt_one(&encryptor, pool, now))
-        }),
-    );
-    scrub_stack::<TOKEN_DEPTH>();
+    let ingredients = ingredients(app_id_len, key_len, aad_len, mode, expires_in_seconds);
+    let len = token_len(ingredients.and_then(|it| {
+        let now = issue_time(now_seconds, clock_seconds)?;
+        POOL.with_borrow_mut(|pool| {
+            with_iv(pool, it.mode, |iv, raw| {
+                let cipher = (it.mode, &it.aad);
+                encrypt_once_raw(
+                    it.captcha_app_id,
+                    &it.key,
+                    it.expires_in,
+                    cipher,
+                    now,
+                    iv,
+                    raw,
+                )
+            })
+        })
+    }));
+    scrub_stack();
     len
 }
 
@@ -131,32 +151,37 @@ impl Encryptor {
         expires_in_seconds: Option<f64>,
         disable_entropy_cache: bool,
     ) -> Option<Encryptor> {
-        let encryptor = encryptor(app_id_len, key_len, aad_len, mode, expires_in_seconds);
-        scrub_stack::<TOKEN_DEPTH>();
+        let ingredients = ingredients(app_id_len, key_len, aad_len, mode, expires_in_seconds);
+        let encryptor = ingredients.map(|it| {
+            AidEncryptor::new(it.captcha_app_id, &it.key, it.expires_in, it.mode, it.aad)
+        });
+        scrub_stack();
         Some(Self {
             encryptor: encryptor.map_err(keep_error).ok()?,
             pooled: !disable_entropy_cache,
         })
     }
 
-    /// One token before Base64, and with CBC and the entropy cache a second one of the same second,
-    /// for the price of one; the length of each, or 0 and an error to take.
+    /// One token before Base64, and with CBC and the entropy cache a second one of the same second
+    /// behind it, for the price of one; the length of each, or 0 and an error to take.
     ///
-    /// `iv_len` is for vectors, never for issuing: the length of an IV in the exchange.
-    pub fn encrypt(&self, now_seconds: f64, clock_seconds: f64, iv_len: Option<u32>) -> usize {
+    /// `iv_len` is for vectors, never for issuing: the length of an IV in the exchange, 0 for none.
+    pub fn encrypt(&self, now_seconds: f64, clock_seconds: f64, iv_len: usize) -> usize {
         token_len(issue_time(now_seconds, clock_seconds).and_then(|now| {
-            if let Some(len) = iv_len {
-                let iv = iv(len as usize);
-                return with_raw(|raw| self.encryptor.encrypt_raw(now, &iv, raw));
+            let one = |iv: &[u8], raw: &mut [u8]| self.encryptor.encrypt_raw(now, iv, raw);
+            let mode = self.encryptor.mode();
+            if iv_len > 0 {
+                let iv = iv(iv_len);
+                return with_raws(|raws| one(&iv, raws));
             }
             if !self.pooled {
-                return encrypt_one(&self.encryptor, &mut IvPool::<16>::new(), now);
+                return with_iv(&mut IvPool::<16>::new(), mode, one);
             }
-            POOL.with_borrow_mut(|pool| match self.encryptor.mode() {
-                Mode::Gcm => encrypt_one(&self.encryptor, pool, now),
+            POOL.with_borrow_mut(|pool| match mode {
+                Mode::Gcm => with_iv(pool, mode, one),
                 Mode::Cbc => {
                     let ivs = [pool.draw()?, pool.draw()?];
-                    with_two_raws(|raws| self.encryptor.encrypt_two_raw(now, ivs, raws))
+                    with_raws(|raws| self.encryptor.encrypt_two_raw(now, ivs, raws))
                 }
             })
         }))
@@ -166,7 +191,7 @@ impl Encryptor {
 /// The cipher wipes itself; what it left on the stack while it worked is wiped here.
 impl Drop for Encryptor {
     fn drop(&mut self) {
-        scrub_stack::<TOKEN_DEPTH>();
+        scrub_stack();
     }
 }
 
@@ -195,7 +220,7 @@ pub fn inspect(
     };
     let inspection = inspect_with(&keys, raw, app_id_len, mode, aad_len, now_seconds);
     drop(keys);
-    scrub_stack::<DEPTH>();
+    scrub_stack();
     match inspection {
         Ok(inspection) => to_js(&inspection),
         Err(error) => {

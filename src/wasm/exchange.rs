@@ -1,8 +1,7 @@
 //! A buffer at a fixed place that both sides read and write: short strings and secrets cross here
 //! without an allocation, and secrets are wiped as soon as they are read.
 
-use crate::Error;
-use crate::aid::Raw;
+use crate::aid::MAX_RAW_LEN;
 use core::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroize;
@@ -16,8 +15,7 @@ pub(super) const IV_ROOM: usize = 17;
 
 #[repr(C)]
 struct Exchange {
-    raw: Raw,
-    other_raw: Raw,
+    raws: [u8; 2 * MAX_RAW_LEN],
     key: [u8; KEY_ROOM],
     app_id: [u8; APP_ID_ROOM],
     aad: [u8; AAD_ROOM],
@@ -27,8 +25,7 @@ struct Exchange {
 thread_local! {
     static EXCHANGE: RefCell<Exchange> = const {
         RefCell::new(Exchange {
-            raw: Raw::new_const(),
-            other_raw: Raw::new_const(),
+            raws: [0; 2 * MAX_RAW_LEN],
             key: [0; KEY_ROOM],
             app_id: [0; APP_ID_ROOM],
             aad: [0; AAD_ROOM],
@@ -37,35 +34,21 @@ thread_local! {
     };
 }
 
-/// Where in memory a value lies: 0 raw token, 1 the other one, 2 key, 3 appId, 4 aad, 5 iv.
+/// Where in memory a value lies: 0 tokens before Base64, 1 key, 2 appId, 3 aad, 4 iv.
 #[wasm_bindgen(js_name = exchangePlace)]
 pub fn exchange_place(value: u8) -> usize {
     EXCHANGE.with_borrow(|exchange| match value {
-        0 => exchange.raw.as_ptr(),
-        1 => exchange.other_raw.as_ptr(),
-        2 => exchange.key.as_ptr(),
-        3 => exchange.app_id.as_ptr(),
-        4 => exchange.aad.as_ptr(),
+        0 => exchange.raws.as_ptr(),
+        1 => exchange.key.as_ptr(),
+        2 => exchange.app_id.as_ptr(),
+        3 => exchange.aad.as_ptr(),
         _ => exchange.iv.as_ptr(),
     } as usize)
 }
 
-/// Lets a token before Base64 be written where JavaScript reads it; its length.
-pub(super) fn with_raw(write: impl FnOnce(&mut Raw) -> Result<(), Error>) -> Result<usize, Error> {
-    EXCHANGE.with_borrow_mut(|exchange| {
-        write(&mut exchange.raw)?;
-        Ok(exchange.raw.len())
-    })
-}
-
-/// The same for two tokens of one length.
-pub(super) fn with_two_raws(
-    write: impl FnOnce([&mut Raw; 2]) -> Result<(), Error>,
-) -> Result<usize, Error> {
-    EXCHANGE.with_borrow_mut(|exchange| {
-        write([&mut exchange.raw, &mut exchange.other_raw])?;
-        Ok(exchange.raw.len())
-    })
+/// Lets tokens before Base64 be written where JavaScript reads them.
+pub(super) fn with_raws<T>(write: impl FnOnce(&mut [u8; 2 * MAX_RAW_LEN]) -> T) -> T {
+    EXCHANGE.with_borrow_mut(|exchange| write(&mut exchange.raws))
 }
 
 /// Reads the AppSecretKey and wipes it; a length beyond its room reads as one too long.

@@ -5,7 +5,7 @@
 
 use super::aid::app_id;
 use super::exchange::with_key;
-use super::{DEPTH, keep_error, scrub_stack, whole};
+use super::{keep_error, scrub_stack, whole};
 use crate::digits::parse_digits;
 use crate::result::is_broken_disaster_recovery;
 use crate::tc3::SigningKeyCache;
@@ -32,7 +32,7 @@ impl TicketCheck {
     /// SceneId, endpoint, each empty for none. `undefined` if there is an error to take.
     pub fn create(app_id_len: usize, key_len: usize, options: &str) -> Option<TicketCheck> {
         let check = Self::read(app_id_len, key_len, options);
-        scrub_stack::<DEPTH>();
+        scrub_stack();
         check.map_err(keep_error).ok()
     }
 
@@ -43,7 +43,7 @@ impl TicketCheck {
     /// the replay store's name of it.
     pub fn ask(&mut self, question: &str, timestamp_seconds: f64) -> String {
         let answer = self.answer(question.as_bytes(), timestamp_seconds);
-        scrub_stack::<DEPTH>();
+        scrub_stack();
         text_or_error(answer)
     }
 }
