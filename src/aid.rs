@@ -16,7 +16,7 @@ mod wycheproof;
 
 pub use encrypt::AidEncryptor;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-pub(crate) use encrypt::{MAX_RAW_LEN, encrypt_once_raw};
+pub(crate) use encrypt::{MAX_RAW_LEN, Message, encrypt_once_raw};
 pub use inspect::{AidInspection, AidProblem, AidProblemCode, InspectOptions, inspect_aid};
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub(crate) use inspect::{MAX_INSPECTED_LEN, inspect_raw};

@@ -69,7 +69,7 @@ export function encryptAid(options: AidOptions & { nowSeconds?: number }): strin
 /**
  * Keeps the key schedule, for a server that makes many tokens.
  *
- * IVs are drawn 128 at a time, as Node.js does for `crypto.randomUUID`, and CBC tokens are made two
+ * IVs are drawn 256 at a time, as Node.js does for `crypto.randomUUID`, and CBC tokens are made two
  * of a second at a time, each with an IV of its own. With `disableEntropyCache` each is made when it
  * is asked for: a process that is snapshotted while it runs should ask for that.
  *

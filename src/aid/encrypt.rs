@@ -17,7 +17,8 @@ pub(crate) const MAX_RAW_LEN: usize = 16 + MAX_MESSAGE_LEN + 16;
 const BLOCK_LEN: usize = 16;
 const TAG_LEN: usize = 16;
 
-type Message = ArrayVec<u8, MAX_MESSAGE_LEN>;
+/// `CaptchaAppId&timestamp&expiry`.
+pub(crate) type Message = ArrayVec<u8, MAX_MESSAGE_LEN>;
 
 /// Makes tokens for one AppId with one key, whose schedule it computes once.
 ///
@@ -98,30 +99,39 @@ impl AidEncryptor {
         iv: &[u8],
         raw: &mut [u8],
     ) -> Result<usize, Error> {
-        let message = message(self.captcha_app_id, self.expires_in, now_seconds)?;
+        let mut message = Message::new();
+        self.write_message(&mut message, now_seconds)?;
         self.seal(&message, iv, raw).ok_or_else(wrong_iv)
     }
 
-    /// Two tokens of one second before Base64, one behind the other and each with an IV of its own;
-    /// how long each is. Nothing with GCM.
+    /// Writes what every token of a second says.
+    pub(crate) fn write_message(
+        &self,
+        message: &mut Message,
+        now_seconds: u64,
+    ) -> Result<(), Error> {
+        write_message(message, self.captcha_app_id, self.expires_in, now_seconds)
+    }
+
+    /// Two tokens with one message before Base64, one behind the other and each with an IV of its
+    /// own; how long each is. Nothing with GCM.
     ///
     /// The cipher computes two blocks in the time of one, and CBC chains the blocks of a single
     /// token one behind the other.
     #[cfg(any(test, target_arch = "wasm32"))]
     pub(crate) fn encrypt_two_raw(
         &self,
-        now_seconds: u64,
+        message: &Message,
         ivs: [[u8; BLOCK_LEN]; 2],
         raws: &mut [u8; 2 * MAX_RAW_LEN],
-    ) -> Result<usize, Error> {
-        let message = message(self.captcha_app_id, self.expires_in, now_seconds)?;
+    ) -> usize {
         let Cipher::Cbc(cipher) = &self.cipher else {
-            return Ok(0);
+            return 0;
         };
-        let len = sealed_cbc_len(&message);
+        let len = sealed_cbc_len(message);
         let (raw, other_raw) = raws.split_at_mut_checked(len).unwrap_or_default();
         // Room is for the longest message: it fits.
-        Ok(seal_cbc(cipher, &message, ivs, raw, other_raw).unwrap_or_default())
+        seal_cbc(cipher, message, ivs, raw, other_raw).unwrap_or_default()
     }
 
     /// IV, ciphertext, and the tag of GCM; `None` when the IV has the wrong length.
@@ -146,7 +156,8 @@ pub(crate) fn encrypt_once_raw(
     iv: &[u8],
     raw: &mut [u8],
 ) -> Result<usize, Error> {
-    let message = message(captcha_app_id, expires_in, now_seconds)?;
+    let mut message = Message::new();
+    write_message(&mut message, captcha_app_id, expires_in, now_seconds)?;
     let aes_key = key.aes_key().into();
     match mode {
         Mode::Cbc => seal_one_cbc(&Aes256::new(aes_key), &message, iv, raw),
@@ -162,18 +173,19 @@ fn wrong_iv() -> Error {
     )
 }
 
-fn message(
+fn write_message(
+    message: &mut Message,
     captcha_app_id: CaptchaAppId,
     expires_in: ExpiresIn,
     now_seconds: u64,
-) -> Result<Message, Error> {
+) -> Result<(), Error> {
     if now_seconds > MAX_SAFE_INTEGER {
         return Err(Error::new(
             ErrorCode::InvalidArgument,
             "nowSeconds takes whole Unix seconds",
         ));
     }
-    let mut message = Message::new();
+    message.clear();
     let mut digits = itoa::Buffer::new();
     let expires_in = u64::from(expires_in.as_seconds());
     for part in [captcha_app_id.get(), now_seconds, expires_in] {
@@ -183,7 +195,7 @@ fn message(
         // What a message holds is at most 39 bytes: it fits.
         let _ = message.try_extend_from_slice(digits.format(part).as_bytes());
     }
-    Ok(message)
+    Ok(())
 }
 
 /// The length of `IV ‖ ciphertext`.
@@ -285,7 +297,9 @@ mod tests {
             for now in [0, 1_710_144_972, MAX_SAFE_INTEGER] {
                 let ivs = [*b"0123456789012345", [0xa5; BLOCK_LEN]];
                 let mut raws = [0; 2 * MAX_RAW_LEN];
-                let len = encryptor.encrypt_two_raw(now, ivs, &mut raws).unwrap();
+                let mut message = Message::new();
+                encryptor.write_message(&mut message, now).unwrap();
+                let len = encryptor.encrypt_two_raw(&message, ivs, &mut raws);
                 for (raw, iv) in raws.chunks(len).zip(ivs) {
                     let token = STANDARD.encode(raw);
                     assert_eq!(token, encryptor.encrypt(now, &iv).unwrap());
@@ -325,7 +339,9 @@ mod tests {
             Aad::default(),
         );
         let mut raws = [0; 2 * MAX_RAW_LEN];
-        let len = encryptor.encrypt_two_raw(1, [[0; 16], [1; 16]], &mut raws);
-        assert_eq!((len, raws), (Ok(0), [0; 2 * MAX_RAW_LEN]));
+        let mut message = Message::new();
+        encryptor.write_message(&mut message, 1).unwrap();
+        let len = encryptor.encrypt_two_raw(&message, [[0; 16], [1; 16]], &mut raws);
+        assert_eq!((len, raws), (0, [0; 2 * MAX_RAW_LEN]));
     }
 }

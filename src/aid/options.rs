@@ -2,7 +2,6 @@
 
 use crate::digits::parse_digits;
 use crate::{Error, ErrorCode};
-use arrayvec::ArrayVec;
 
 /// The largest whole number that JavaScript and JSON carry without loss.
 ///
@@ -140,7 +139,7 @@ impl Mode {
 /// assert!(Aad::new(Mode::Cbc, b"user 42").is_err());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Aad(ArrayVec<u8, 96>);
+pub struct Aad(Box<[u8]>); // boxed: it moves with every token, and most have none
 
 impl Aad {
     /// Takes at most 96 bytes.
@@ -155,13 +154,13 @@ impl Aad {
                 "aad takes a value with mode 'gcm' only",
             ));
         }
-        let bytes = ArrayVec::try_from(bytes).map_err(|_| {
-            Error::new(
+        if bytes.len() > 96 {
+            return Err(Error::new(
                 ErrorCode::InvalidArgument,
                 "aad takes at most 96 bytes, as a string or a Uint8Array",
-            )
-        })?;
-        Ok(Self(bytes))
+            ));
+        }
+        Ok(Self(bytes.into()))
     }
 
     pub(super) fn as_bytes(&self) -> &[u8] {

@@ -3,7 +3,7 @@
 use super::exchange::{iv, with_aad, with_app_id, with_key, with_raws};
 use super::random::IvPool;
 use super::{keep_error, scrub_stack, whole};
-use crate::aid::{MAX_INSPECTED_LEN, encrypt_once_raw, inspect_raw};
+use crate::aid::{MAX_INSPECTED_LEN, Message, encrypt_once_raw, inspect_raw};
 use crate::{
     Aad, AidEncryptor, AidInspection, AidProblem, AidProblemCode, AppSecretKey, CaptchaAppId,
     Error, ErrorCode, ExpiresIn, InspectOptions, Mode,
@@ -12,8 +12,8 @@ use core::cell::RefCell;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// 128 IVs of 16 bytes.
-const POOL_LEN: usize = 2048;
+/// 256 IVs of 16 bytes.
+const POOL_LEN: usize = 4096;
 
 thread_local! {
     static POOL: RefCell<IvPool<POOL_LEN>> = const { RefCell::new(IvPool::new()) };
@@ -138,6 +138,9 @@ pub fn encrypt_aid(
 pub struct Encryptor {
     encryptor: AidEncryptor,
     pooled: bool,
+    /// What the tokens of a second say, and of which.
+    message: Message,
+    message_seconds: u64,
 }
 
 #[wasm_bindgen]
@@ -159,6 +162,8 @@ impl Encryptor {
         Some(Self {
             encryptor: encryptor.map_err(keep_error).ok()?,
             pooled: !disable_entropy_cache,
+            message: Message::new(),
+            message_seconds: u64::MAX, // no time that is taken
         })
     }
 
@@ -166,7 +171,7 @@ impl Encryptor {
     /// behind it, for the price of one; the length of each, or 0 and an error to take.
     ///
     /// `iv_len` is for vectors, never for issuing: the length of an IV in the exchange, 0 for none.
-    pub fn encrypt(&self, now_seconds: f64, clock_seconds: f64, iv_len: usize) -> usize {
+    pub fn encrypt(&mut self, now_seconds: f64, clock_seconds: f64, iv_len: usize) -> usize {
         token_len(issue_time(now_seconds, clock_seconds).and_then(|now| {
             let one = |iv: &[u8], raw: &mut [u8]| self.encryptor.encrypt_raw(now, iv, raw);
             let mode = self.encryptor.mode();
@@ -181,7 +186,13 @@ impl Encryptor {
                 Mode::Gcm => with_iv(pool, mode, one),
                 Mode::Cbc => {
                     let ivs = [pool.draw()?, pool.draw()?];
-                    with_raws(|raws| self.encryptor.encrypt_two_raw(now, ivs, raws))
+                    if self.message_seconds != now {
+                        self.encryptor.write_message(&mut self.message, now)?;
+                        self.message_seconds = now;
+                    }
+                    Ok(with_raws(|raws| {
+                        self.encryptor.encrypt_two_raw(&self.message, ivs, raws)
+                    }))
                 }
             })
         }))
