@@ -2,7 +2,7 @@
 
 import { answer, settings } from '../lib/child.mjs';
 import { rotated } from '../lib/paired.mjs';
-import { fetchClient, keepAliveAgent, officialClient, ownClient } from './clients.mjs';
+import { bareClient, fetchClient, keepAliveAgent, officialClient, ownClient } from './clients.mjs';
 
 const { port, rounds, batch } = settings;
 const clients = {
@@ -10,6 +10,7 @@ const clients = {
   'official SDK': officialClient(port),
   'official SDK, keep-alive agent': officialClient(port, keepAliveAgent()),
   fetch: fetchClient(port),
+  'http.request alone': bareClient(port),
 };
 const IN_FLIGHT = 32;
 

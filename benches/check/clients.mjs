@@ -1,7 +1,7 @@
 // One check, from what the client sent to what it means, in the ways that one would write it.
 
 import crypto from 'node:crypto';
-import { Agent } from 'node:http';
+import { Agent, request } from 'node:http';
 import { createRequire } from 'node:module';
 import { tcaptcha } from '../lib/child.mjs';
 import { app, credentials, newTicket, userIp } from './input.cjs';
@@ -52,6 +52,35 @@ export function officialClient(port, agent) {
 
 /** An agent for {@link officialClient}. */
 export const keepAliveAgent = () => new Agent({ keepAlive: true });
+
+/**
+ * What Node.js itself takes for such an exchange, and so both the package and the SDK: a request of the
+ * same size with nothing to compute for it, its answer read as JSON.
+ */
+export function bareClient(port) {
+  const agent = keepAliveAgent();
+  const body = 'b'.repeat(360);
+  const headers = {
+    'Content-Type': 'application/json',
+    'Content-Length': body.length,
+    'X-TC-Action': 'DescribeCaptchaMiniResult',
+    'X-TC-Version': '2019-07-22',
+    'X-TC-Timestamp': '1551113065',
+    Authorization: 'a'.repeat(230),
+  };
+  return () =>
+    new Promise((resolve, reject) => {
+      const options = { host: '127.0.0.1', port, agent, method: 'POST', headers };
+      const sent = request(options, (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk) => (text += chunk));
+        response.on('end', () => resolve(JSON.parse(text).Response.CaptchaCode === 1));
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+}
 
 /** Plain `fetch`, signed by hand, the day's key kept. */
 export function fetchClient(port) {

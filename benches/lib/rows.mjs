@@ -79,6 +79,9 @@ export function rowsOf(run) {
       const share = summary(ratios(oneCpu[OWN], theirs));
       add('one check, processor time', name, 'of its time', share, goal);
     }
+    // What no client that uses `node:http` gets below.
+    const floor = summary(ratios(oneCpu['http.request alone'], oneCpu['official SDK']));
+    add('http.request alone, processor time', 'official SDK', 'of its time', floor);
     for (const [name, theirs] of Object.entries(manyClock)) {
       if (name === OWN) continue;
       const goal = name === 'official SDK' ? { atLeast: 2.5 } : {};

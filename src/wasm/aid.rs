@@ -111,26 +111,63 @@ pub fn encrypt_aid(
     now_seconds: f64,
     clock_seconds: f64,
 ) -> usize {
-    let ingredients = ingredients(app_id_len, key_len, aad_len, mode, expires_in_seconds);
-    let len = token_len(ingredients.and_then(|it| {
-        let now = issue_time(now_seconds, clock_seconds)?;
-        POOL.with_borrow_mut(|pool| {
-            with_iv(pool, it.mode, |iv, raw| {
-                let cipher = (it.mode, &it.aad);
-                encrypt_once_raw(
-                    it.captcha_app_id,
-                    &it.key,
-                    it.expires_in,
-                    cipher,
-                    now,
-                    iv,
-                    raw,
-                )
-            })
-        })
-    }));
+    let len = token_len(encrypt_once(
+        app_id_len,
+        key_len,
+        aad_len,
+        mode,
+        expires_in_seconds,
+        (now_seconds, clock_seconds),
+    ));
     scrub_stack();
     len
+}
+
+/// In a frame of its own, below the caller's: [`scrub_stack`] cannot reach what lies in its caller.
+#[inline(never)]
+fn encrypt_once(
+    app_id_len: usize,
+    key_len: usize,
+    aad_len: usize,
+    mode: u8,
+    expires_in_seconds: Option<f64>,
+    (now_seconds, clock_seconds): (f64, f64),
+) -> Result<usize, Error> {
+    let it = ingredients(app_id_len, key_len, aad_len, mode, expires_in_seconds)?;
+    let now = issue_time(now_seconds, clock_seconds)?;
+    POOL.with_borrow_mut(|pool| {
+        with_iv(pool, it.mode, |iv, raw| {
+            let cipher = (it.mode, &it.aad);
+            encrypt_once_raw(
+                it.captcha_app_id,
+                &it.key,
+                it.expires_in,
+                cipher,
+                now,
+                iv,
+                raw,
+            )
+        })
+    })
+}
+
+/// In a frame of its own, like [`encrypt_once`].
+#[inline(never)]
+fn new_encryptor(
+    app_id_len: usize,
+    key_len: usize,
+    aad_len: usize,
+    mode: u8,
+    expires_in_seconds: Option<f64>,
+) -> Result<AidEncryptor, Error> {
+    let it = ingredients(app_id_len, key_len, aad_len, mode, expires_in_seconds)?;
+    Ok(AidEncryptor::new(
+        it.captcha_app_id,
+        &it.key,
+        it.expires_in,
+        it.mode,
+        it.aad,
+    ))
 }
 
 /// A kept encryptor: the key schedule is computed once.
@@ -154,10 +191,7 @@ impl Encryptor {
         expires_in_seconds: Option<f64>,
         disable_entropy_cache: bool,
     ) -> Option<Encryptor> {
-        let ingredients = ingredients(app_id_len, key_len, aad_len, mode, expires_in_seconds);
-        let encryptor = ingredients.map(|it| {
-            AidEncryptor::new(it.captcha_app_id, &it.key, it.expires_in, it.mode, it.aad)
-        });
+        let encryptor = new_encryptor(app_id_len, key_len, aad_len, mode, expires_in_seconds);
         scrub_stack();
         Some(Self {
             encryptor: encryptor.map_err(keep_error).ok()?,
