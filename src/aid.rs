@@ -21,3 +21,8 @@ pub use inspect::{AidInspection, AidProblem, AidProblemCode, InspectOptions, ins
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub(crate) use inspect::{MAX_INSPECTED_LEN, inspect_raw};
 pub use options::{Aad, CaptchaAppId, ExpiresIn, MAX_SAFE_INTEGER, Mode};
+
+/// The block of AES, and so the IV of CBC, in bytes.
+const BLOCK_LEN: usize = 16;
+/// The tag of GCM, in bytes.
+const TAG_LEN: usize = 16;

@@ -1,6 +1,6 @@
 //! Making tokens.
 
-use super::{Aad, CaptchaAppId, ExpiresIn, MAX_SAFE_INTEGER, Mode};
+use super::{Aad, BLOCK_LEN, CaptchaAppId, ExpiresIn, MAX_SAFE_INTEGER, Mode, TAG_LEN};
 use crate::{AppSecretKey, Error, ErrorCode};
 use aes::Aes256;
 use aes::cipher::{Block, BlockEncrypt, KeyInit};
@@ -13,9 +13,7 @@ use core::fmt;
 // which PKCS#7 fills to 48; before them the IV, behind them the tag of GCM.
 const MAX_MESSAGE_LEN: usize = 48;
 /// The longest token before Base64, in bytes.
-pub(crate) const MAX_RAW_LEN: usize = 16 + MAX_MESSAGE_LEN + 16;
-const BLOCK_LEN: usize = 16;
-const TAG_LEN: usize = 16;
+pub(crate) const MAX_RAW_LEN: usize = BLOCK_LEN + MAX_MESSAGE_LEN + TAG_LEN;
 
 /// `CaptchaAppId&timestamp&expiry`.
 pub(crate) type Message = ArrayVec<u8, MAX_MESSAGE_LEN>;

@@ -1,6 +1,6 @@
 //! Saying why a token is refused.
 
-use super::{Aad, CaptchaAppId, ExpiresIn, Mode};
+use super::{Aad, BLOCK_LEN, CaptchaAppId, ExpiresIn, Mode, TAG_LEN};
 use crate::AppSecretKey;
 use crate::digits::three_numbers;
 use crate::text::string;
@@ -13,8 +13,6 @@ use zeroize::Zeroizing;
 
 /// The longest token that is looked at, in characters; an honest one has fewer than 112.
 pub(crate) const MAX_INSPECTED_LEN: usize = 1024;
-const BLOCK_LEN: usize = 16;
-const TAG_LEN: usize = 16;
 
 /// What [`inspect_aid`] compares a token with.
 ///
