@@ -62,6 +62,15 @@ const gluePatches = [
   // Node.js 8 does not detach the old buffer when wasm code grows its memory: the view stays as it
   // was, and reads and writes go nowhere.
   [/(cached\w+Memory0)\.byteLength === 0/g, '$1.buffer !== wasm.memory.buffer'],
+  // Making tokens decodes no text: a decoder is made when one is needed, not in every new process.
+  [
+    /let cachedTextDecoder = new TextDecoder\(.*\);\ncachedTextDecoder\.decode\(\);/,
+    'let cachedTextDecoder;',
+  ],
+  [
+    /return (?=cachedTextDecoder\.decode\(bytes\);)/,
+    "cachedTextDecoder = cachedTextDecoder || new TextDecoder('utf-8', { ignoreBOM: true });\n    return ",
+  ],
   // A module of something else must not stay: the next call may bring the right one.
   [
     /(?=wasm = instance\.exports;)/g,
