@@ -94,7 +94,7 @@ const patchGlue = {
 
 /**
  * The wasm as text of one character a byte, as Emscripten's SINGLE_FILE has it: unlike Base64 it keeps
- * what repeats where a compressor sees it, and takes four fifths of the room.
+ * what repeats where a compressor sees it, and takes seven eighths of the room.
  */
 const wasmAsText = {
   name: 'wasm-as-text',
