@@ -20,6 +20,26 @@ import {
   saysPassed,
 } from './surface-parts.mjs';
 
+/** What a verifier of its own says of a ticket, with these options. */
+async function verifyWith(options) {
+  const one = lib.createVerifier({ ...verifierOptions, ...options });
+  try {
+    return await one.verify({ ticket: 't', userIp: USER_IP });
+  } finally {
+    one.dispose();
+  }
+}
+
+/** The same of a captcha and what a client sent. */
+async function checkWith(options) {
+  const one = lib.createCaptcha({ ...verifierOptions, ...options });
+  try {
+    return await one.check({ captchaResult: solved, userIp: USER_IP });
+  } finally {
+    one.dispose();
+  }
+}
+
 export const asyncSurfaces = [
   {
     name: 'check, captchaResult',
@@ -48,18 +68,9 @@ export const asyncSurfaces = [
     name: 'a transport that answers anything',
     arbitrary: over(response, (answer) => ({ answer })),
     call: async ({ answer }) => {
-      const one = lib.createVerifier({
-        ...verifierOptions,
-        timeoutMs: 60,
-        transport: async () => answer,
-      });
-      try {
-        const outcome = await one.verify({ ticket: 't', userIp: USER_IP });
-        isOutcome(outcome);
-        if (outcome.status === 'passed') saysPassed(answer);
-      } finally {
-        one.dispose();
-      }
+      const outcome = await verifyWith({ timeoutMs: 60, transport: async () => answer });
+      isOutcome(outcome);
+      if (outcome.status === 'passed') saysPassed(answer);
     },
     throws: [AUTH, REQUEST],
     share: 0.1,
@@ -71,12 +82,7 @@ export const asyncSurfaces = [
       const transport = () => {
         throw thrown;
       };
-      const one = lib.createVerifier({ ...verifierOptions, transport });
-      try {
-        neverPasses(await one.verify({ ticket: 't', userIp: USER_IP }));
-      } finally {
-        one.dispose();
-      }
+      neverPasses(await verifyWith({ transport }));
     },
     share: 0.1,
   },
@@ -84,12 +90,7 @@ export const asyncSurfaces = [
     name: 'credentials of any kind',
     arbitrary: over(fc.oneof(record(CREDENTIALS), anything), (credentials) => ({ credentials })),
     call: async ({ credentials }) => {
-      const one = lib.createVerifier({ ...verifierOptions, credentials: () => credentials });
-      try {
-        isOutcome(await one.verify({ ticket: 't', userIp: USER_IP }));
-      } finally {
-        one.dispose();
-      }
+      isOutcome(await verifyWith({ credentials: () => credentials }));
     },
     throws: [CREDENTIAL],
     share: 0.1,
@@ -99,13 +100,8 @@ export const asyncSurfaces = [
     arbitrary: over(several(anything, { minLength: 2, maxLength: 2 }), (answers) => ({ answers })),
     call: async ({ answers: [claimed, released] }) => {
       const store = { shared: true, claim: async () => claimed, release: async () => released };
-      const one = lib.createCaptcha({ ...verifierOptions, store });
-      try {
-        const outcome = await one.check({ captchaResult: solved, userIp: USER_IP });
-        if (claimed !== true) neverPasses(outcome);
-      } finally {
-        one.dispose();
-      }
+      const outcome = await checkWith({ store });
+      if (claimed !== true) neverPasses(outcome);
     },
     share: 0.1,
   },
@@ -117,12 +113,7 @@ export const asyncSurfaces = [
         throw thrown;
       };
       const store = { shared: true, claim, release: claim };
-      const one = lib.createCaptcha({ ...verifierOptions, store });
-      try {
-        neverPasses(await one.check({ captchaResult: solved, userIp: USER_IP }));
-      } finally {
-        one.dispose();
-      }
+      neverPasses(await checkWith({ store }));
     },
     share: 0.1,
   },
@@ -134,12 +125,7 @@ export const asyncSurfaces = [
         throw thrown;
       };
       const store = { shared: true, claim: async () => true, release };
-      const one = lib.createCaptcha({ ...verifierOptions, store, transport: answering('{}') });
-      try {
-        neverPasses(await one.check({ captchaResult: solved, userIp: USER_IP }));
-      } finally {
-        one.dispose();
-      }
+      neverPasses(await checkWith({ store, transport: answering('{}') }));
     },
     share: 0.1,
   },
