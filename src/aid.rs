@@ -17,9 +17,9 @@ mod wycheproof;
 pub use encrypt::AidEncryptor;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub(crate) use encrypt::{MAX_RAW_LEN, Message, encrypt_once_raw};
-pub use inspect::{AidInspection, AidProblem, AidProblemCode, InspectOptions, inspect_aid};
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-pub(crate) use inspect::{MAX_INSPECTED_LEN, inspect_raw};
+pub(crate) use inspect::inspect_raw;
+pub use inspect::{AidInspection, AidProblem, AidProblemCode, InspectOptions, inspect_aid};
 pub use options::{Aad, CaptchaAppId, ExpiresIn, MAX_SAFE_INTEGER, Mode};
 
 /// The block of AES, and so the IV of CBC, in bytes.

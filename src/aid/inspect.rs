@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 use zeroize::Zeroizing;
 
 /// The longest token that is looked at, in characters; an honest one has fewer than 112.
-pub(crate) const MAX_INSPECTED_LEN: usize = 1024;
+const MAX_INSPECTED_LEN: usize = 1024;
 
 /// What [`inspect_aid`] compares a token with.
 ///
@@ -198,24 +198,25 @@ pub fn inspect_aid(
     options: &InspectOptions,
 ) -> AidInspection {
     let mut raw = [0; MAX_INSPECTED_LEN / 4 * 3];
-    let raw = if aid_encrypted.len() > MAX_INSPECTED_LEN {
-        Err(AidProblemCode::WrongLength)
-    } else {
-        let len = STANDARD.decode_slice(aid_encrypted, &mut raw);
-        len.map(|len| raw.get(..len).unwrap_or_default())
-            .map_err(|_| AidProblemCode::NotBase64)
-    };
-    inspect_raw(raw, keys, options)
+    let raw_len = STANDARD.decode_slice(aid_encrypted, &mut raw);
+    let raw = raw_len.ok().and_then(|len| raw.get(..len));
+    inspect_raw(aid_encrypted.len(), raw, keys, options)
 }
 
-/// The same for what the Base64 holds, or why it cannot be read.
+/// The same for a token of so many characters and what it holds, if it is Base64.
 pub(crate) fn inspect_raw(
-    raw: Result<&[u8], AidProblemCode>,
+    aid_encrypted_len: usize,
+    raw: Option<&[u8]>,
     keys: &[AppSecretKey],
     options: &InspectOptions,
 ) -> AidInspection {
     let mut inspection = AidInspection::default();
-    let inspected = raw.and_then(|raw| inspect_into(&mut inspection, raw, keys, options));
+    let inspected = if aid_encrypted_len > MAX_INSPECTED_LEN {
+        Err(AidProblemCode::WrongLength)
+    } else {
+        raw.ok_or(AidProblemCode::NotBase64)
+            .and_then(|raw| inspect_into(&mut inspection, raw, keys, options))
+    };
     if let Err(code) = inspected {
         inspection.report(code);
     }

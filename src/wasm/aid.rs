@@ -3,10 +3,10 @@
 use super::exchange::{iv, with_aad, with_app_id, with_key, with_raws};
 use super::random::IvPool;
 use super::{keep_error, scrub_stack, whole};
-use crate::aid::{MAX_INSPECTED_LEN, Message, encrypt_once_raw, inspect_raw};
+use crate::aid::{Message, encrypt_once_raw, inspect_raw};
 use crate::{
-    Aad, AidEncryptor, AidInspection, AidProblem, AidProblemCode, AppSecretKey, CaptchaAppId,
-    Error, ErrorCode, ExpiresIn, InspectOptions, Mode,
+    Aad, AidEncryptor, AidInspection, AidProblem, AppSecretKey, CaptchaAppId, Error, ErrorCode,
+    ExpiresIn, InspectOptions, Mode,
 };
 use core::cell::RefCell;
 use serde::Serialize;
@@ -258,12 +258,8 @@ pub fn inspect(
     now_seconds: f64,
 ) -> JsValue {
     let app_id_len = compares_app_id.then_some(app_id_len);
-    let raw = if aid_encrypted_len > MAX_INSPECTED_LEN {
-        Err(AidProblemCode::WrongLength)
-    } else {
-        raw.as_deref().ok_or(AidProblemCode::NotBase64)
-    };
-    let inspection = inspect_with(&keys, raw, app_id_len, mode, aad_len, now_seconds);
+    let token = (aid_encrypted_len, raw.as_deref());
+    let inspection = inspect_with(&keys, token, app_id_len, mode, aad_len, now_seconds);
     drop(keys);
     scrub_stack();
     match inspection {
@@ -308,7 +304,7 @@ fn to_js(inspection: &AidInspection) -> JsValue {
 #[inline(never)]
 fn inspect_with(
     keys: &[u8],
-    raw: Result<&[u8], AidProblemCode>,
+    (aid_encrypted_len, raw): (usize, Option<&[u8]>),
     app_id_len: Option<usize>,
     mode: u8,
     aad_len: usize,
@@ -327,7 +323,7 @@ fn inspect_with(
             )
         })?,
     };
-    Ok(inspect_raw(raw, &keys, &options))
+    Ok(inspect_raw(aid_encrypted_len, raw, &keys, &options))
 }
 
 fn split_keys(mut rest: &[u8]) -> Result<Vec<AppSecretKey>, Error> {
