@@ -1,9 +1,10 @@
 // What differs between Node.js and the web: this side is Node.js (and Deno and Bun, which speak it).
 
+import { builtin } from './builtin.js';
+
 /** Fills a view with cryptographic randomness, or throws when the runtime has none. */
 export function fillRandom(view: Uint8Array): void {
-  // Loaded when first needed: a process that only checks tickets never pays for it here.
-  (require('crypto') as typeof import('crypto')).randomFillSync(view);
+  builtin('crypto').randomFillSync(view);
 }
 
 /** A view of wasm memory that can be read as Base64. */
