@@ -4,7 +4,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { NODE_ENTRIES, sources } from './entries.mjs';
+import { NODE_ENTRIES, sources, template } from './entries.mjs';
 import { leaveOtherFiles, refuseForeignCode, resolveSources } from './resolve.mjs';
 
 const source = (path) => join(sources, path);
@@ -12,6 +12,7 @@ const source = (path) => join(sources, path);
 /** `{ name: path }` to `out/name`. */
 async function bundle(entryPoints, out, options) {
   const { metafile } = await build({
+    absWorkingDir: template,
     bundle: true,
     entryPoints,
     outdir: out,
@@ -34,6 +35,8 @@ export async function bundleForNode({ core, out, wasmId }) {
       format: 'cjs',
       platform: 'node',
       target: 'node8.9',
+      // Node.js 8 differs only in what a tagged one is given; lowered, texts of many lines become one.
+      supported: { 'template-literal': true },
       plugins: [
         leaveOtherFiles(Object.fromEntries(entries.filter(([, file]) => file !== `./${name}.js`))),
         resolveSources(core, 'node'),

@@ -1,5 +1,7 @@
 import type { Agent, ClientRequest, IncomingMessage } from 'http';
 import { builtin } from '../core/builtin.js';
+import { createProxyAgent } from './proxy-agent.js';
+import { proxyFor } from './proxy.js';
 import {
   MAX_RESPONSE_BYTES,
   type OwnTransport,
@@ -82,7 +84,7 @@ function targetOf(address: string): Target {
   };
 }
 
-/** Loads what the protocol needs, and only that: `https` and the proxy's code take their time. */
+/** Loads what the protocol needs, and only that: `https` takes its time. */
 function createAgent(url: URL, keepAlive: boolean): Agent {
   const options = { keepAlive, maxFreeSockets: 256 };
   if (url.protocol === 'http:') {
@@ -90,10 +92,8 @@ function createAgent(url: URL, keepAlive: boolean): Agent {
     const http = builtin('http');
     return new http.Agent(options);
   }
-  const { proxyFor } = require('./proxy.js') as typeof import('./proxy.js');
   const proxy = proxyFor(url, process.env);
   if (proxy) {
-    const { createProxyAgent } = require('./proxy-agent.js') as typeof import('./proxy-agent.js');
     return createProxyAgent(proxy, options);
   }
   const https = builtin('https');
