@@ -68,6 +68,27 @@ export function leaveOtherFiles(others) {
   };
 }
 
+/** Where index.js keeps what its neighbours share with it: see src/server.ts. */
+const INTERNAL = "require('./index.js')[Symbol.for('tcaptcha-wasm.internal')]";
+
+/** Takes modules of index.js from there, for the other entries: a copy would have a state of its own. */
+export function takeFromIndex(modules) {
+  const paths = Object.keys(modules).map((path) => join(sources, path));
+  return {
+    name: 'take-from-index',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, namespace }) => {
+        if (namespace === 'index') return { path, external: true };
+        const at = paths.indexOf(resolve(resolveDir, path));
+        return at < 0 ? undefined : { path: Object.keys(modules)[at], namespace: 'index' };
+      });
+      onLoad({ filter: /^/, namespace: 'index' }, ({ path }) => ({
+        contents: `export const { ${modules[path].join(', ')} } = ${INTERNAL};`,
+      }));
+    },
+  };
+}
+
 /** The package has no dependencies; what esbuild took out of node_modules would need a notice. */
 export function refuseForeignCode({ inputs }) {
   const foreign = Object.keys(inputs).filter((path) => path.includes('node_modules/'));

@@ -1,6 +1,6 @@
 // index.js: the server's surface as CommonJS; the wasm is loaded when first needed.
 
-import { useCreateRequire } from './core/builtin.js';
+import { builtin, useCreateRequire } from './core/builtin.js';
 import { loadWith } from './core/core.js';
 import { CaptchaError, isOf } from './core/errors.js';
 import { initSync } from './core/glue.js';
@@ -23,5 +23,5 @@ loadWith(() => {
 
 // For the other entries of this package: they share this instance, and need what is not public.
 module.exports = Object.defineProperty({ ...api }, Symbol.for('tcaptcha-wasm.internal'), {
-  value: { ...internal, useCreateRequire },
+  value: { ...internal, builtin, useCreateRequire },
 });
