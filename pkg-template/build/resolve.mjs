@@ -31,6 +31,9 @@ const refuseForeign = [
   "if (!instance.exports.encryptor_encrypt) throw new Error('not the module of tcaptcha-wasm');\n    ",
 ];
 
+/** A bundle is one scope: `encryptAid` of the wasm must leave that name to the package's own. */
+const renameFunctions = [/^export function (\w+)/gm, 'export { wasm_$1 as $1 };\nfunction wasm_$1'];
+
 /** Changes to the glue, each with its reason. One that finds nothing to change stops the build. */
 const gluePatches = {
   node: [
@@ -40,14 +43,15 @@ const gluePatches = {
     // Node.js 8 does not detach the old buffer when wasm grows its memory: the view keeps its length,
     // and what is written to it goes nowhere.
     [/(cached\w+Memory0)\.byteLength === 0/, '$1.buffer !== wasm.memory.buffer'],
+    renameFunctions,
     refuseForeign,
   ],
-  web: [refuseForeign],
+  web: [renameFunctions, refuseForeign],
 };
 
 function patchGlue(text, patches) {
   return patches.reduce((patched, [pattern, replacement]) => {
-    if (!pattern.test(patched)) throw new Error(`glue.js has no ${pattern} to patch`);
+    if (patched.search(pattern) < 0) throw new Error(`glue.js has no ${pattern} to patch`);
     return patched.replace(pattern, replacement);
   }, text);
 }
