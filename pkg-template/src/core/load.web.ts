@@ -1,0 +1,11 @@
+// Where the wasm comes from in browsers and on the edge: what the caller gives to `init`.
+
+import { CaptchaError } from './errors.js';
+
+/** Nothing can be loaded here without waiting: `init` comes first. */
+export function loadWasm(): BufferSource {
+  throw new CaptchaError(
+    'ERR_CAPTCHA_NOT_INITIALIZED',
+    'the WebAssembly module is not loaded: await init() first',
+  );
+}
