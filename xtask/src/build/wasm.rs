@@ -53,7 +53,7 @@ pub fn generate() -> Result<()> {
         .input_path(root().join("target/wasm32-unknown-unknown/release/tcaptcha.wasm"))
         .out_name("glue")
         .web(true)?
-        .typescript(false)
+        .typescript(true)
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)
