@@ -1,6 +1,7 @@
 // The diagnostics channel of checks, where the runtime has such channels: Node.js 14.17 and later.
 
 import type { Channel } from 'diagnostics_channel';
+import { builtin } from '../core/builtin.js';
 
 let channel: Channel | null | undefined;
 
@@ -12,8 +13,7 @@ export function checkChannel(): Channel | undefined {
 
 function openChannel(): Channel | null {
   try {
-    const channels = require('diagnostics_channel') as typeof import('diagnostics_channel');
-    return channels.channel('tcaptcha-wasm:check');
+    return builtin('diagnostics_channel').channel('tcaptcha-wasm:check');
   } catch {
     return null;
   }

@@ -2,6 +2,10 @@
 
 import { CaptchaError } from './errors.js';
 
+/** What went wrong when the wasm cannot be loaded. */
+export const LOADING_FAILED =
+  'the WebAssembly module cannot be loaded: init must get a URL, a Response, bytes or a WebAssembly.Module of this version';
+
 /** Nothing can be loaded here without waiting: `init` comes first. */
 export function loadWasm(): BufferSource {
   throw new CaptchaError(

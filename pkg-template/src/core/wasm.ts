@@ -2,7 +2,7 @@
 
 import { CaptchaError, isOf } from './errors.js';
 import * as glue from './glue.js';
-import { loadWasm } from './load.js';
+import { LOADING_FAILED, loadWasm } from './load.js';
 
 export type { Credentials, TicketQuestion, Verifier } from './glue.js';
 
@@ -50,11 +50,7 @@ export async function instantiateAsync(source: () => unknown): Promise<void> {
 
 function initFailed(cause: unknown): CaptchaError {
   if (isOf(CaptchaError, cause)) return cause;
-  return new CaptchaError(
-    'ERR_CAPTCHA_INIT_FAILED',
-    'the WebAssembly module cannot be loaded: it must be tcaptcha.wasm of this version, as a URL, a Response, bytes or a WebAssembly.Module',
-    cause,
-  );
+  return new CaptchaError('ERR_CAPTCHA_INIT_FAILED', LOADING_FAILED, cause);
 }
 
 /** Runs work, and frees the handles that it keeps for that time: their secrets are then wiped. */

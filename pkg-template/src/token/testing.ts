@@ -1,9 +1,3 @@
-/**
- * What tests need and nothing else may use.
- *
- * @module tcaptcha-wasm/testing
- */
-
 import { readOptions } from '../core/options.js';
 import { wasm } from '../core/wasm.js';
 import type { AidOptions } from './aid.js';

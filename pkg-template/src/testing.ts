@@ -1,0 +1,7 @@
+/**
+ * What tests need and nothing else may use.
+ *
+ * @module tcaptcha-wasm/testing
+ */
+
+export { encryptAidWithIv } from './token/testing.js';
