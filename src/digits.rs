@@ -20,7 +20,17 @@ mod tests {
         assert_eq!(parse_digits("0"), Some(0));
         assert_eq!(parse_digits("007"), Some(7));
         assert_eq!(parse_digits("9007199254740991"), Some(MAX_SAFE_INTEGER));
-        for text in ["", "+1", "-1", " 1", "1 ", "1.0", "1e3", "１", "9007199254740992"] {
+        for text in [
+            "",
+            "+1",
+            "-1",
+            " 1",
+            "1 ",
+            "1.0",
+            "1e3",
+            "１",
+            "9007199254740992",
+        ] {
             assert_eq!(parse_digits(text), None, "{text:?}");
         }
     }

@@ -23,9 +23,8 @@ pub(crate) enum Json {
 }
 
 impl Json {
-    /// Parses a text that is one JSON value, with a byte order mark before it or not.
+    /// Parses a text that is one JSON value.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         serde_json::from_str(text).ok()
     }
 
@@ -151,15 +150,12 @@ mod tests {
             assert_eq!(parse(text).as_safe_integer(), None, "{text}");
             assert!(parse(text).is_number(1), "{text}");
         }
-        assert_eq!(parse("9007199254740991").as_safe_integer(), Some(9_007_199_254_740_991));
+        assert_eq!(
+            parse("9007199254740991").as_safe_integer(),
+            Some(9_007_199_254_740_991)
+        );
         assert_eq!(parse("-9007199254740992").as_safe_integer(), None);
         assert_eq!(parse("18446744073709551615").as_safe_integer(), None);
-    }
-
-    #[test]
-    fn one_byte_order_mark_is_skipped() {
-        assert_eq!(Json::parse("\u{feff}null"), Some(Json::Null));
-        assert_eq!(Json::parse("\u{feff}\u{feff}null"), None);
     }
 
     #[test]

@@ -34,7 +34,10 @@ impl AppSecretKey {
         if secret.is_empty() || secret.len() > KEY_LEN {
             return Err(Error::new(
                 ErrorCode::InvalidKey,
-                format!("appSecretKey must be 1 to {KEY_LEN} bytes, got {}", secret.len()),
+                format!(
+                    "appSecretKey must be 1 to {KEY_LEN} bytes, got {}",
+                    secret.len()
+                ),
             ));
         }
         let mut key = Self([0; KEY_LEN]);
@@ -56,7 +59,10 @@ impl AppSecretKey {
     /// assert!(AppSecretKey::from_text("1234567891011121314151516\n").is_err());
     /// ```
     pub fn from_text(secret: &str) -> Result<Self, Error> {
-        let edges = [("begin", secret.chars().next()), ("end", secret.chars().next_back())];
+        let edges = [
+            ("begin", secret.chars().next()),
+            ("end", secret.chars().next_back()),
+        ];
         for (verb, character) in edges {
             if let Some(found) = character.and_then(left_behind) {
                 return Err(Error::new(

@@ -158,9 +158,14 @@ fn scope(timestamp_seconds: u64, service: &str) -> String {
 pub fn utc_date(timestamp_seconds: u64) -> String {
     let seconds = i64::try_from(timestamp_seconds).unwrap_or(i64::MAX);
     // Times after the year 9999 have no such date; `sign_verify_request` refuses them.
-    let date = OffsetDateTime::from_unix_timestamp(seconds)
-        .map_or(time::Date::MAX, OffsetDateTime::date);
-    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+    let date =
+        OffsetDateTime::from_unix_timestamp(seconds).map_or(time::Date::MAX, OffsetDateTime::date);
+    format!(
+        "{:04}-{:02}-{:02}",
+        date.year(),
+        u8::from(date.month()),
+        date.day()
+    )
 }
 
 fn lower_trimmed(text: &str) -> String {

@@ -134,7 +134,10 @@ impl AidEncryptor {
         let (mode, iv_len) = (self.mode(), self.mode().iv_len());
         Error::new(
             ErrorCode::InvalidArgument,
-            format!("iv must be {iv_len} bytes with mode '{}', got {len}", mode.as_str()),
+            format!(
+                "iv must be {iv_len} bytes with mode '{}', got {len}",
+                mode.as_str()
+            ),
         )
     }
 }
@@ -142,7 +145,12 @@ impl AidEncryptor {
 impl Cipher {
     /// Writes `IV ‖ ciphertext`, and the tag of GCM; `None` when the IV has the wrong length, or
     /// `raw` has no room.
-    pub(super) fn seal<'a>(&self, message: &[u8], iv: &[u8], raw: &'a mut [u8]) -> Option<&'a [u8]> {
+    pub(super) fn seal<'a>(
+        &self,
+        message: &[u8],
+        iv: &[u8],
+        raw: &'a mut [u8],
+    ) -> Option<&'a [u8]> {
         let (iv_place, rest) = raw.split_at_mut_checked(iv.len())?;
         iv_place.copy_from_slice(iv);
         let sealed_len = match self {

@@ -73,11 +73,28 @@ pub struct AidInspection {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_in_seconds: Option<u64>,
     /// When it ends, in Unix seconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "serialize_seconds"
+    )]
     pub expires_at_seconds: Option<u64>,
     /// What is left of it; 0 when it has expired.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "serialize_seconds"
+    )]
     pub remaining_seconds: Option<u64>,
+}
+
+/// The sum of two safe integers need not be one: then JavaScript gets the nearest number.
+fn serialize_seconds<S: Serializer>(
+    seconds: &Option<u64>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match *seconds {
+        Some(seconds) if seconds > MAX_SAFE_INTEGER => serializer.serialize_f64(seconds as f64),
+        seconds => seconds.serialize(serializer),
+    }
 }
 
 /// One thing that is wrong with a token.
@@ -228,8 +245,7 @@ fn inspect_into(
     inspection.key_index = Some(key_index);
     let fields = fields.ok_or(AidProblemCode::MalformedPlaintext)?;
 
-    // A safe integer, as its parts are.
-    let expires_at = (fields.issued_at.saturating_add(fields.expires_in)).min(MAX_SAFE_INTEGER);
+    let expires_at = fields.issued_at.saturating_add(fields.expires_in);
     inspection.issued_at_seconds = Some(fields.issued_at);
     inspection.expires_in_seconds = Some(fields.expires_in);
     inspection.expires_at_seconds = Some(expires_at);

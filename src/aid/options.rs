@@ -38,7 +38,10 @@ impl CaptchaAppId {
             .ok_or_else(|| {
                 Error::new(
                     ErrorCode::InvalidArgument,
-                    format!("captchaAppId must be decimal digits, got {}", excerpt(digits)),
+                    format!(
+                        "captchaAppId must be decimal digits, got {}",
+                        excerpt(digits)
+                    ),
                 )
             })
     }
@@ -189,7 +192,11 @@ impl Aad {
         if bytes.len() > Self::MAX_LEN {
             return Err(Error::new(
                 ErrorCode::InvalidArgument,
-                format!("aad must be at most {} bytes, got {}", Self::MAX_LEN, bytes.len()),
+                format!(
+                    "aad must be at most {} bytes, got {}",
+                    Self::MAX_LEN,
+                    bytes.len()
+                ),
             ));
         }
         Ok(Self(bytes.to_vec()))

@@ -46,6 +46,8 @@ fn parse_json(json: &str) -> Result<Json, Error> {
             json.len()
         )));
     }
+    // Files and clipboards of Windows begin with a byte order mark.
+    let json = json.strip_prefix('\u{feff}').unwrap_or(json);
     Json::parse(json).ok_or_else(|| invalid("captchaResult must be an object or its JSON text"))
 }
 
@@ -80,7 +82,10 @@ fn event_detail(input: &Json) -> Option<&Json> {
 }
 
 fn parse_show_options(options: &Json) -> Result<CaptchaResult, Error> {
-    if !options.get("scene").is_some_and(|scene| scene.is_number(SCENE_RETURN)) {
+    if !options
+        .get("scene")
+        .is_some_and(|scene| scene.is_number(SCENE_RETURN))
+    {
         return Err(invalid(
             "captchaResult.scene must be 1038, the return from another mini program",
         ));

@@ -67,7 +67,11 @@ impl SigningKeyCache {
     /// new one.
     pub fn get(&mut self, secret_key: &str, date: &str, service: &str) -> &SigningKey {
         let origin = origin(secret_key, date, service);
-        if self.0.as_ref().is_some_and(|cached| cached.origin != origin) {
+        if self
+            .0
+            .as_ref()
+            .is_some_and(|cached| cached.origin != origin)
+        {
             self.0 = None;
         }
         let cached = self.0.get_or_insert_with(|| CachedKey {

@@ -172,9 +172,9 @@ fn body(request: &VerifyRequest<'_>) -> Zeroizing<String> {
         parameters.randstr.unwrap_or_default(),
         parameters.app_secret_key,
     ];
-    let room = texts
-        .iter()
-        .fold(512, |sum: usize, text| sum.saturating_add(text.len().saturating_mul(6)));
+    let room = texts.iter().fold(512, |sum: usize, text| {
+        sum.saturating_add(text.len().saturating_mul(6))
+    });
     let mut json = Zeroizing::new(Vec::with_capacity(room));
     // Writing numbers and texts to a `Vec` cannot fail.
     let _ = serde_json::to_writer(&mut *json, &parameters);

@@ -250,7 +250,10 @@ fn interpret_api_error(code: &str, request_id: Option<String>) -> Result<VerifyO
         let request = request_id
             .as_ref()
             .map_or_else(String::new, |id| format!(" (request id {id})"));
-        Err(Error::new(error_code, format!("{why}: {code}{hint}{request}")))
+        Err(Error::new(
+            error_code,
+            format!("{why}: {code}{hint}{request}"),
+        ))
     };
     match family {
         "AuthFailure" | "UnauthorizedOperation" | "IpNotInWhitelist" | "IpInBlacklist" => misuse(
@@ -279,10 +282,7 @@ fn interpret_api_error(code: &str, request_id: Option<String>) -> Result<VerifyO
             UnavailableReason::RateLimited,
             "the service takes no more requests for now",
         ),
-        "LimitExceeded" => unavailable(
-            UnavailableReason::Quota,
-            "the account's quota is used up",
-        ),
+        "LimitExceeded" => unavailable(UnavailableReason::Quota, "the account's quota is used up"),
         _ => unavailable(UnavailableReason::Service, "the service failed"),
     }
 }

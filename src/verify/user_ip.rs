@@ -32,7 +32,10 @@ impl UserIp {
             .map_err(|_| {
                 Error::new(
                     ErrorCode::InvalidArgument,
-                    format!("userIp must be one IPv4 or IPv6 address, got {}", excerpt(text)),
+                    format!(
+                        "userIp must be one IPv4 or IPv6 address, got {}",
+                        excerpt(text)
+                    ),
                 )
             })
     }

@@ -23,7 +23,13 @@ pub fn encrypt_aid(
     clock_seconds: f64,
 ) -> Result<String, CaptchaError> {
     with_wiped_stack(|| {
-        let encryptor = new_encryptor(captcha_app_id, app_secret_key, expires_in_seconds, mode, aad)?;
+        let encryptor = new_encryptor(
+            captcha_app_id,
+            app_secret_key,
+            expires_in_seconds,
+            mode,
+            aad,
+        )?;
         let now = issue_time(now_seconds, clock_seconds)?;
         encryptor.encrypt(now, fresh_iv(encryptor.mode())?.as_ref())
     })
@@ -42,7 +48,13 @@ pub fn encrypt_aid_with_iv(
     iv: &[u8],
 ) -> Result<String, CaptchaError> {
     with_wiped_stack(|| {
-        let encryptor = new_encryptor(captcha_app_id, app_secret_key, expires_in_seconds, mode, aad)?;
+        let encryptor = new_encryptor(
+            captcha_app_id,
+            app_secret_key,
+            expires_in_seconds,
+            mode,
+            aad,
+        )?;
         encryptor.encrypt(unix_seconds(now_seconds)?, iv)
     })
     .map_err(CaptchaError::from)
@@ -71,7 +83,13 @@ impl Encryptor {
         disable_entropy_cache: bool,
     ) -> Result<Encryptor, CaptchaError> {
         let encryptor = with_wiped_stack(|| {
-            new_encryptor(captcha_app_id, app_secret_key, expires_in_seconds, mode, aad)
+            new_encryptor(
+                captcha_app_id,
+                app_secret_key,
+                expires_in_seconds,
+                mode,
+                aad,
+            )
         })?;
         let has_pool = encryptor.mode() == Mode::Cbc && !disable_entropy_cache;
         Ok(Self {
@@ -91,10 +109,13 @@ impl Encryptor {
     ) -> Result<usize, CaptchaError> {
         let now = issue_time(now_seconds, clock_seconds)?;
         let len = match &mut self.pool {
-            Some(pool) => self.encryptor.encrypt_into(now, &pool.draw()?, &mut self.token),
+            Some(pool) => self
+                .encryptor
+                .encrypt_into(now, &pool.draw()?, &mut self.token),
             None => {
                 let iv = fresh_iv(self.encryptor.mode())?;
-                self.encryptor.encrypt_into(now, iv.as_ref(), &mut self.token)
+                self.encryptor
+                    .encrypt_into(now, iv.as_ref(), &mut self.token)
             }
         };
         len.map_err(CaptchaError::from)
@@ -120,7 +141,10 @@ pub fn inspect_aid(
     let inspection = with_wiped_stack(|| {
         let mode = parse_mode(mode)?;
         let options = InspectOptions {
-            captcha_app_id: captcha_app_id.as_deref().map(CaptchaAppId::parse).transpose()?,
+            captcha_app_id: captcha_app_id
+                .as_deref()
+                .map(CaptchaAppId::parse)
+                .transpose()?,
             mode,
             aad: Aad::new(mode, &aad.unwrap_or_default())?,
             now_seconds: unix_seconds(now_seconds)?,
@@ -159,7 +183,13 @@ fn new_encryptor(
     };
     let mode = parse_mode(mode)?;
     let aad = Aad::new(mode, &aad.unwrap_or_default())?;
-    Ok(AidEncryptor::new(captcha_app_id, &key, expires_in, mode, aad))
+    Ok(AidEncryptor::new(
+        captcha_app_id,
+        &key,
+        expires_in,
+        mode,
+        aad,
+    ))
 }
 
 fn parse_mode(mode: Option<String>) -> Result<Mode, Error> {

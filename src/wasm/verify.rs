@@ -5,8 +5,8 @@ use super::secrets::with_wiped_stack;
 use super::{TextOrBytes, to_js, whole_number};
 use crate::tc3::SigningKeyCache;
 use crate::verify::{
-    self, Action, Endpoint, UserIp, VerifyOutcome, VerifyRequest, claim_key,
-    parse_verify_response, sign_verify_request_cached,
+    self, Action, Endpoint, UserIp, VerifyOutcome, VerifyRequest, claim_key, parse_verify_response,
+    sign_verify_request_cached,
 };
 use crate::{
     CaptchaAppId, CaptchaOrigin, CaptchaResult, CaptchaStatus, Error, ErrorCode, Randstr, Ticket,
@@ -95,7 +95,9 @@ impl TicketQuestion {
     #[wasm_bindgen(getter)]
     pub fn action(&self) -> Result<String, CaptchaError> {
         let (_, randstr) = self.ticket()?;
-        Ok(Action::for_randstr(randstr.map(Randstr::as_str)).as_str().to_owned())
+        Ok(Action::for_randstr(randstr.map(Randstr::as_str))
+            .as_str()
+            .to_owned())
     }
 
     /// Interprets the vendor's response; returns `{outcome, retryable}`.
@@ -104,7 +106,13 @@ impl TicketQuestion {
         let action = Action::for_randstr(randstr.map(Randstr::as_str));
         let outcome = parse_verify_response(status(http_status), body, action, ticket.as_str())?;
         Ok(to_js(&Interpretation {
-            retryable: matches!(outcome, VerifyOutcome::Unavailable { retryable: true, .. }),
+            retryable: matches!(
+                outcome,
+                VerifyOutcome::Unavailable {
+                    retryable: true,
+                    ..
+                }
+            ),
             outcome,
         }))
     }
@@ -165,7 +173,8 @@ impl Verifier {
                 app_secret_key: app_secret_key.app_secret_key_text()?,
                 business_id: id("businessId", business_id)?,
                 scene_id: id("sceneId", scene_id)?,
-                endpoint: endpoint.map_or(Ok(Endpoint::default()), |text| Endpoint::parse(&text))?,
+                endpoint: endpoint
+                    .map_or(Ok(Endpoint::default()), |text| Endpoint::parse(&text))?,
                 signing_keys: SigningKeyCache::default(),
             })
         })
