@@ -7,12 +7,15 @@ import { build } from 'esbuild';
 import { NODE_ENTRIES, sources, template } from './entries.mjs';
 import {
   leaveOtherFiles,
-  refuseForeignCode,
+  packagesIn,
   resolveSources,
   takeFromIndex,
 } from './resolve.mjs';
 
 const source = (path) => join(sources, path);
+
+/** The folders of npm packages that are bundled. */
+export const bundledPackages = new Set();
 
 /** `{ name: path }` to `out/name`. */
 async function bundle(entryPoints, out, options) {
@@ -22,14 +25,14 @@ async function bundle(entryPoints, out, options) {
     entryPoints,
     outdir: out,
     charset: 'utf8',
-    legalComments: 'none', // THIRD-PARTY-NOTICES has them
+    legalComments: 'none', // THIRD-PARTY-NOTICES has the licences
     logLevel: 'warning',
     metafile: true,
     // Only in a copy whose coverage is measured.
     sourcemap: process.env.TCAPTCHA_SOURCE_MAPS ? 'inline' : false,
     ...options,
   });
-  refuseForeignCode(metafile);
+  for (const path of packagesIn(metafile)) bundledPackages.add(join(template, path));
 }
 
 /** index.js with the core inside; the other entries and the command, which share its instance. */

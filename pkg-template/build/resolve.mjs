@@ -93,8 +93,8 @@ export function takeFromIndex(modules) {
   };
 }
 
-/** The package has no dependencies; what esbuild took out of node_modules would need a notice. */
-export function refuseForeignCode({ inputs }) {
-  const foreign = Object.keys(inputs).filter((path) => path.includes('node_modules/'));
-  if (foreign.length > 0) throw new Error(`bundled from elsewhere: ${foreign.join(', ')}`);
+/** The folders of npm packages that esbuild took code from; THIRD-PARTY-NOTICES has their licences. */
+export function packagesIn({ inputs }) {
+  const paths = Object.keys(inputs).map((path) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0]);
+  return paths.filter(Boolean);
 }

@@ -4,6 +4,7 @@ import { CaptchaError } from './errors.js';
 
 interface Builtins {
   crypto: typeof import('crypto');
+  diagnostics_channel: typeof import('diagnostics_channel');
   fs: typeof import('fs');
   http: typeof import('http');
   https: typeof import('https');
@@ -15,6 +16,7 @@ interface Builtins {
 /** Each `require` is written out, because bundlers leave only those alone. */
 const load: { [Id in keyof Builtins]: () => Builtins[Id] } = {
   crypto: () => require('crypto'),
+  diagnostics_channel: () => require('diagnostics_channel'),
   fs: () => require('fs'),
   http: () => require('http'),
   https: () => require('https'),

@@ -90,8 +90,12 @@ export async function removeExpiredClaims(
 }
 
 function collectionOf(database: CloudDatabase, options?: { collection?: string }) {
-  const { collection = DEFAULT_COLLECTION } = readOptions(options ?? {}, ['collection'], 'options');
-  if (typeof readOptions(database, ['collection'], 'database').collection !== 'function') {
+  const { collection = DEFAULT_COLLECTION } = readOptions(
+    options ?? {},
+    { collection: 'any?' },
+    'options',
+  );
+  if (typeof readOptions(database, { collection: 'any?' }, 'database').collection !== 'function') {
     throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'database takes cloud.database()');
   }
   if (typeof collection !== 'string' || collection === '') {

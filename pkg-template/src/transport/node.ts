@@ -75,9 +75,7 @@ function targetOf(address: string): Target {
   return {
     address,
     url,
-    client: plain
-      ? builtin('http')
-      : builtin('https'),
+    client: plain ? builtin('http') : builtin('https'),
     agent: createAgent(url, true),
     hostname: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port || (plain ? 80 : 443),
