@@ -21,8 +21,8 @@ const { checkLocks } = await import('./checks/locks.mjs');
 const { checkSizes } = await import('./checks/sizes.mjs');
 const { checkWasm } = await import('./checks/wasm.mjs');
 const { checkPublint, checkTypesWrong } = await import('./checks/lint.mjs');
-const { TYPESCRIPT_CASES, checkCommonJs, checkEsm, checkTypeScript } =
-  await import('./checks/consumers.mjs');
+const { checkCommonJs, checkEsm } = await import('./checks/consumers.mjs');
+const { TYPESCRIPT_CASES, checkTypeScript } = await import('./checks/typescript.mjs');
 const { checkReadable, checkUncaught } = await import('./checks/readable.mjs');
 const { checkNotices } = await import('./checks/notices.mjs');
 const bundlers = await import('./checks/bundlers.mjs');
