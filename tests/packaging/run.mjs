@@ -17,7 +17,7 @@ const tarball = findTarball(args);
 installTools(toolsFolder);
 
 const { checkManifest } = await import('./checks/manifest.mjs');
-const { checkLocks } = await import('./checks/locks.mjs');
+const { checkActions, checkLocks } = await import('./checks/locks.mjs');
 const { checkSizes } = await import('./checks/sizes.mjs');
 const { checkWasm } = await import('./checks/wasm.mjs');
 const { checkPublint, checkTypesWrong } = await import('./checks/lint.mjs');
@@ -53,6 +53,7 @@ function checks() {
     ['manifest', checkManifest],
     ['sizes', checkSizes],
     ['locks', checkLocks],
+    ['actions', checkActions],
     ['WebAssembly 1.0', checkWasm],
     ['readable', checkReadable],
     ['notices', checkNotices],
