@@ -1,7 +1,6 @@
 // The suite as one function: it takes the library as an argument and knows no runtime.
 
-import captchaResultByHand from '../../vectors/captcha-result.json';
-import captchaResultRandom from '../../vectors/captcha-result-random.json';
+import captchaResult from '../../vectors/captcha-result.json';
 import verifyOutcomes from '../../vectors/verify-outcomes.json';
 import published from '../../vectors/published.json';
 import { register as aid } from './aid.js';
@@ -54,7 +53,6 @@ export function runWebSuite(web, testing, source, env) {
 function run(lib, testing, env, registerFirst) {
   const runner = createRunner();
   registerFirst(runner.test);
-  const captchaResult = { cases: [...captchaResultByHand.cases, ...captchaResultRandom.cases] };
   const full = Object.assign({ vectors: { captchaResult, published, verifyOutcomes }, testing }, env);
   for (const register of FILES) register(runner.test, lib, full);
   return runner.run();
