@@ -13,6 +13,7 @@ import { register as encryptor } from './encryptor.js';
 import { register as errors } from './errors.js';
 import { register as gcm } from './gcm.js';
 import { register as inspect } from './inspect.js';
+import { register as options } from './options.js';
 import { createRunner } from './runner.js';
 import { registerWebInit } from './web-init.js';
 import { registerWebRandom } from './web-random.js';
@@ -29,6 +30,7 @@ const FILES = [
   badOptions,
   badInspect,
   badResult,
+  options,
   check,
 ];
 
