@@ -47,7 +47,7 @@ const wasm = identify(join(core, 'tcaptcha.wasm'));
 writeWasm(wasm, out);
 await bundleForNode({ core, out, wasmId: wasm.id });
 await bundleForWeb({ core, out });
-writeTypes(out);
+await writeTypes(out);
 buildMiniProgram(join(out, 'miniprogram'));
 writePackageFiles({ core, out, version: values.version });
 writeFaces(out);

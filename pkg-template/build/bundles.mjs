@@ -1,13 +1,21 @@
 // The JavaScript of the package, by esbuild: CommonJS for Node.js, ES modules for everything else.
 
-import { chmodSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { NODE_ENTRIES, sources, template } from './entries.mjs';
-import { leaveOtherFiles, refuseForeignCode, resolveSources } from './resolve.mjs';
+import {
+  leaveOtherFiles,
+  packagesIn,
+  resolveSources,
+  takeFromIndex,
+} from './resolve.mjs';
 
 const source = (path) => join(sources, path);
+
+/** The folders of npm packages that are bundled. */
+export const bundledPackages = new Set();
 
 /** `{ name: path }` to `out/name`. */
 async function bundle(entryPoints, out, options) {
@@ -17,48 +25,45 @@ async function bundle(entryPoints, out, options) {
     entryPoints,
     outdir: out,
     charset: 'utf8',
-    legalComments: 'none', // THIRD-PARTY-NOTICES has them
+    legalComments: 'none', // THIRD-PARTY-NOTICES has the licences
     logLevel: 'warning',
     metafile: true,
     // Only in a copy whose coverage is measured.
     sourcemap: process.env.TCAPTCHA_SOURCE_MAPS ? 'inline' : false,
     ...options,
   });
-  refuseForeignCode(metafile);
+  for (const path of packagesIn(metafile)) bundledPackages.add(join(template, path));
 }
 
 /** index.js with the core inside; the other entries and the command, which share its instance. */
 export async function bundleForNode({ core, out, wasmId }) {
   const entries = Object.entries(NODE_ENTRIES).map(([name, path]) => [path, `./${name}.js`]);
-  const node = (name, path, options) =>
+  const node = (name, path, plugins, options) =>
     bundle({ [name]: source(path) }, out, {
       format: 'cjs',
       platform: 'node',
       target: 'node8.9',
       // Node.js 8 differs only in what a tagged one is given; lowered, texts of many lines become one.
       supported: { 'template-literal': true },
-      plugins: [
-        leaveOtherFiles(Object.fromEntries(entries.filter(([, file]) => file !== `./${name}.js`))),
-        resolveSources(core, 'node'),
-      ],
+      plugins: [...plugins, resolveSources(core, 'node')],
       logOverride: { 'commonjs-variable-in-esm': 'silent' },
       ...options,
     });
-  await node('index', 'server.ts', { define: { WASM_ID: JSON.stringify(wasmId) } });
-  await node('cli', 'cli/cli.ts', { banner: { js: '#!/usr/bin/env node' } });
-  chmodSync(join(out, 'cli.js'), 0o755);
+  const beside = (own) => [
+    takeFromIndex(SHARED),
+    leaveOtherFiles(Object.fromEntries(entries.filter(([path]) => path !== own))),
+  ];
 
-  const { index, testing, ...others } = NODE_ENTRIES;
-  for (const [name, path] of Object.entries(others)) await node(name, path);
-  // A copy of the core would be a second instance.
-  writeFileSync(
-    join(out, 'testing.js'),
-    `'use strict';
-const { encryptAidWithIv } = require('./index.js')[Symbol.for('tcaptcha-wasm.internal')];
-module.exports = { encryptAidWithIv };
-`,
-  );
+  const { index, ...others } = NODE_ENTRIES;
+  const define = { WASM_ID: JSON.stringify(wasmId) };
+  await node('index', 'server.ts', [leaveOtherFiles({})], { define });
+  for (const [name, path] of Object.entries(others)) await node(name, path, beside(path));
+  const banner = { js: '#!/usr/bin/env node' };
+  await node('cli', 'cli/cli.ts', beside('cli/cli.ts'), { banner });
 }
+
+/** What src/server.ts gives to the other entries. */
+const SHARED = { 'core/builtin.js': ['builtin'], 'token/testing.js': ['encryptAidWithIv'] };
 
 /** web.mjs and testing-web.mjs around one core; workerd's entry; and what a browser gets of index.js. */
 export async function bundleForWeb({ core, out }) {

@@ -2,18 +2,16 @@
 
 import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundledPackages } from './bundles.mjs';
 import { NODE_ENTRIES, template } from './entries.mjs';
-import { BUNDLED_PACKAGES } from './resolve.mjs';
 
 export function writePackageFiles({ core, out, version }) {
   cpSync(join(template, 'README.md'), join(out, 'README.md'));
   for (const file of ['LICENSE-MIT', 'LICENSE-APACHE'])
     cpSync(join(template, '..', file), join(out, file));
-  writeFileSync(
-    join(out, 'THIRD-PARTY-NOTICES'),
-    readFileSync(join(core, 'THIRD-PARTY-NOTICES'), 'utf8') +
-      BUNDLED_PACKAGES.map(noticeOf).join(''),
-  );
+  const ofTheWasm = readFileSync(join(core, 'THIRD-PARTY-NOTICES'), 'utf8');
+  const notices = [ofTheWasm, ...[...bundledPackages].sort().map(noticeOf)];
+  writeFileSync(join(out, 'THIRD-PARTY-NOTICES'), notices.join(`\n${'-'.repeat(80)}\n\n`));
 
   const { name, ...rest } = JSON.parse(readFileSync(join(template, 'package.json'), 'utf8'));
   rest.exports = withNodeEntries(rest.exports);
@@ -28,11 +26,11 @@ export function writePackageFiles({ core, out, version }) {
 }
 
 /** The notice of an npm package that is bundled, in the form that xtask/src/build/notices.rs has. */
-function noticeOf(name) {
-  const folder = join(template, '../node_modules', name);
-  const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const text = readFileSync(join(folder, 'license'), 'utf8').trim();
-  return `\n${'-'.repeat(80)}\n${name} ${version} (${license})\n\n${text}\n`;
+function noticeOf(folder) {
+  const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  if (!file) throw new Error(`${name} comes without a licence text`);
+  return `${name}-${version}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
 }
 
 /** Adds the entries that have nothing but a file for `import` and one for `require`. */

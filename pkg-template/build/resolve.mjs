@@ -31,6 +31,9 @@ const refuseForeign = [
   "if (!instance.exports.encryptor_encrypt) throw new Error('not the module of tcaptcha-wasm');\n    ",
 ];
 
+/** A bundle is one scope: `encryptAid` of the wasm must leave that name to the package's own. */
+const renameFunctions = [/^export function (\w+)/gm, 'export { wasm_$1 as $1 };\nfunction wasm_$1'];
+
 /** Changes to the glue, each with its reason. One that finds nothing to change stops the build. */
 const gluePatches = {
   node: [
@@ -40,14 +43,15 @@ const gluePatches = {
     // Node.js 8 does not detach the old buffer when wasm grows its memory: the view keeps its length,
     // and what is written to it goes nowhere.
     [/(cached\w+Memory0)\.byteLength === 0/, '$1.buffer !== wasm.memory.buffer'],
+    renameFunctions,
     refuseForeign,
   ],
-  web: [refuseForeign],
+  web: [renameFunctions, refuseForeign],
 };
 
 function patchGlue(text, patches) {
   return patches.reduce((patched, [pattern, replacement]) => {
-    if (!pattern.test(patched)) throw new Error(`glue.js has no ${pattern} to patch`);
+    if (patched.search(pattern) < 0) throw new Error(`glue.js has no ${pattern} to patch`);
     return patched.replace(pattern, replacement);
   }, text);
 }
@@ -68,14 +72,29 @@ export function leaveOtherFiles(others) {
   };
 }
 
-/** npm packages whose code is bundled; THIRD-PARTY-NOTICES names them. */
-export const BUNDLED_PACKAGES = ['leven'];
+/** Where index.js keeps what its neighbours share with it: see src/server.ts. */
+const INTERNAL = "require('./index.js')[Symbol.for('tcaptcha-wasm.internal')]";
 
-/** The package has no dependencies; what esbuild took out of node_modules needs a notice. */
-export function refuseForeignCode({ inputs }) {
-  const foreign = Object.keys(inputs).filter((path) => {
-    const [, name] = /node_modules\/([^/]+)\//.exec(path) ?? [];
-    return name !== undefined && !BUNDLED_PACKAGES.includes(name);
-  });
-  if (foreign.length > 0) throw new Error(`bundled from elsewhere: ${foreign.join(', ')}`);
+/** Takes modules of index.js from there, for the other entries: a copy would have a state of its own. */
+export function takeFromIndex(modules) {
+  const paths = Object.keys(modules).map((path) => join(sources, path));
+  return {
+    name: 'take-from-index',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\.{1,2}\// }, ({ path, resolveDir, namespace }) => {
+        if (namespace === 'index') return { path, external: true };
+        const at = paths.indexOf(resolve(resolveDir, path));
+        return at < 0 ? undefined : { path: Object.keys(modules)[at], namespace: 'index' };
+      });
+      onLoad({ filter: /^/, namespace: 'index' }, ({ path }) => ({
+        contents: `export const { ${modules[path].join(', ')} } = ${INTERNAL};`,
+      }));
+    },
+  };
+}
+
+/** The folders of npm packages that esbuild took code from; THIRD-PARTY-NOTICES has their licences. */
+export function packagesIn({ inputs }) {
+  const paths = Object.keys(inputs).map((path) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0]);
+  return paths.filter(Boolean);
 }

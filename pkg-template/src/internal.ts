@@ -1,5 +1,5 @@
 // What the tests and the other entries of this package need of the one loaded instance.
 
-export { useCreateRequire } from './core/builtin.js';
+export { builtin, useCreateRequire } from './core/builtin.js';
 export { wasmMemory as memory } from './core/wasm.js';
 export { encryptAidWithIv } from './token/testing.js';
