@@ -4,7 +4,7 @@
 import { CaptchaError, isCaptchaError, isOf } from '../core/errors.js';
 import type { Read } from '../core/options.js';
 import { captchaResultJson, ownProperty } from '../core/plain-data.js';
-import type { Credentials as CheckedCredentials, TicketQuestion } from '../core/wasm.js';
+import type { Credentials as CheckedCredentials, TicketQuestion, Verifier } from '../core/wasm.js';
 import { wasm } from '../core/wasm.js';
 import type { CaptchaResult } from '../result.js';
 import type { ReplayStore } from '../stores/store.js';
@@ -60,6 +60,12 @@ export interface Checker {
   dispose(): void;
 }
 
+/** One application's secrets, or the way to them. */
+interface Kept {
+  readonly verifier: Verifier;
+  readonly readCredentials: () => Credentials | Promise<Credentials>;
+}
+
 /** Outcomes that need no question to the vendor. */
 const WITHOUT_A_CALL = {
   failed: { reason: 'failed', message: 'the user failed the captcha' },
@@ -77,26 +83,23 @@ export function createChecker(options: CheckOptions, store: ReplayStore | undefi
   const readCredentials = credentialsReader(options.credentials);
   const observe = createObserver(options.onCheck);
   const { TicketQuestion, Verifier } = wasm();
-  const { businessId, sceneId, endpoint } = options;
-  const verifier = new Verifier(
-    options.captchaAppId,
-    options.appSecretKey,
-    businessId,
-    sceneId,
-    endpoint,
-  );
+  const { captchaAppId, appSecretKey, businessId, sceneId, endpoint } = options;
+  const verifier = new Verifier(captchaAppId, appSecretKey, businessId, sceneId, endpoint);
 
+  /** What holds secrets; let go of with the last call after `dispose`. */
+  let kept: Kept | undefined = { verifier, readCredentials };
   let isDisposed = false;
   let inFlight = 0;
   const endIfIdle = () => {
     if (!isDisposed || inFlight > 0) return;
-    verifier.free();
+    kept?.verifier.free();
+    kept = undefined;
     transport.dispose();
   };
 
   async function check(readInput: () => CheckInput, observed: Observed): Promise<VerifyOutcome> {
     const { captchaResult, userIp, signal } = readInput();
-    if (isDisposed) {
+    if (isDisposed || kept === undefined) {
       throw new CaptchaError('ERR_CAPTCHA_DISPOSED', 'the captcha or verifier was disposed');
     }
     throwIfAborted(signal);
@@ -109,7 +112,7 @@ export function createChecker(options: CheckOptions, store: ReplayStore | undefi
       observed.origin = origin;
       if (status !== 'solved') return { status: 'rejected', ...WITHOUT_A_CALL[status] };
       observed.action = question.action as VerifyAction;
-      return await checkTicket(question, signal, observed);
+      return await checkTicket(kept, question, signal, observed);
     } finally {
       question.free();
       inFlight -= 1;
@@ -118,6 +121,7 @@ export function createChecker(options: CheckOptions, store: ReplayStore | undefi
   }
 
   async function checkTicket(
+    { verifier, readCredentials }: Kept,
     question: TicketQuestion,
     signal: AbortSignalLike | undefined,
     { progress }: Observed,
@@ -131,7 +135,7 @@ export function createChecker(options: CheckOptions, store: ReplayStore | undefi
       if (store === undefined) return await ask(verifier, transport, call);
       const key = verifier.claimKey(question);
       const refused = await claim(store, key, deadline);
-      return refused ?? (await askWithClaim(store, key, call));
+      return refused ?? (await askWithClaim(verifier, store, key, call));
     } catch (thrown) {
       if (!isOf(Interrupted, thrown)) throw thrown;
       if (thrown.aborted) throw thrown.reason;
@@ -142,7 +146,12 @@ export function createChecker(options: CheckOptions, store: ReplayStore | undefi
     }
   }
 
-  async function askWithClaim(store: ReplayStore, key: string, call: Call): Promise<VerifyOutcome> {
+  async function askWithClaim(
+    verifier: Verifier,
+    store: ReplayStore,
+    key: string,
+    call: Call,
+  ): Promise<VerifyOutcome> {
     const giveBack = () => release(store, key, call.deadline.remainingMs);
     try {
       const outcome = await ask(verifier, transport, call);

@@ -151,7 +151,14 @@ export function refuseUnknown(options: unknown, shape: Shape): void {
     const shown = name.replace(/[^\w$]/g, '?').slice(0, 40);
     throw new CaptchaError(
       'ERR_CAPTCHA_INVALID_ARGUMENT',
-      `options must not have ${shown}, which is no option; the closest is ${closestMatch(shown, known)}`,
+      `options must not have ${shown}, which is no option; the closest is ${closest(shown, known)}`,
     );
   }
+}
+
+/** A name that contains the other one, as `captchaAppId` does `appId`; else by the letters that differ. */
+function closest(name: string, known: readonly string[]): string | undefined {
+  const lower = name.toLowerCase();
+  const longer = known.filter((other) => other.toLowerCase().indexOf(lower) >= 0);
+  return closestMatch(lower, longer.length > 0 ? longer : known);
 }

@@ -25,7 +25,7 @@ const RESULT_NAMES = [
   'extraData',
 ] as const;
 
-/** Stands for what is no JSON, such as functions and arrays: Rust takes `false` nowhere. */
+/** Stands for values that no captchaResult has, such as functions and arrays: Rust refuses it everywhere. */
 const NO_DATA = false;
 
 /** How many objects deep a captchaResult is: `{referrerInfo: {extraData: {…}}}`. */
@@ -54,7 +54,9 @@ export function captchaResultJson(input: unknown): string {
 function plainData(value: unknown, depth: number): PlainData {
   if (value === undefined || value === null) return null;
   if (typeof value === 'string') return foreignText(value, MAX_TEXT_LENGTH);
-  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  if (typeof value === 'boolean') return value;
+  // JSON has neither NaN nor the infinities.
+  if (typeof value === 'number') return Number.isFinite(value) ? value : NO_DATA;
   if (typeof value !== 'object' || Array.isArray(value) || depth === 0) return NO_DATA;
   // Without a prototype: a toJSON that somebody put on Object.prototype is not called.
   const plain = Object.create(null) as { [name: string]: PlainData };

@@ -60,7 +60,7 @@ declare global {
  * });
  */
 export function encryptAid(options: AidOptions & { nowSeconds?: number }): string {
-  const read = readOptions(options, { ...aidShape, nowSeconds: 'number?' }, 'options');
+  const read = readOptions(options, issueShape, 'options');
   return wasm().encryptAid(
     read.captchaAppId,
     read.appSecretKey,
@@ -80,6 +80,8 @@ export const aidShape = {
   mode: 'text?',
   aad: 'bytes of text?',
 } as const;
+
+const issueShape = { ...aidShape, nowSeconds: 'number?' } as const;
 
 /**
  * Keeps the AES key schedule, for a server that makes many tokens.
@@ -122,8 +124,9 @@ export function createAidEncryptor(
       if (isDisposed) {
         throw new CaptchaError('ERR_CAPTCHA_DISPOSED', 'the encryptor was disposed');
       }
-      const length = handle.encrypt(readKind('number?', nowSeconds, 'nowSeconds'), clockSeconds());
-      return readAscii(tokenPointer, length);
+      const now =
+        nowSeconds === undefined ? undefined : readKind('number', nowSeconds, 'nowSeconds');
+      return readAscii(tokenPointer, handle.encrypt(now, clockSeconds()));
     },
     dispose(): void {
       if (!isDisposed) handle.free();

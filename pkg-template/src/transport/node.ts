@@ -39,8 +39,10 @@ export function nodeTransport(): OwnTransport {
   return {
     takesPlainSignal: true,
 
-    send: (request) =>
+    send: (request, progress) =>
       new Promise((resolve, reject) => {
+        progress.stage = 'sending';
+        progress.requestsSent += 1;
         // One application has one address: it is read, and its agent made, once.
         if (kept === undefined || kept.address !== request.url) {
           kept?.agent.destroy();
