@@ -28,7 +28,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundleForNode, bundleForWeb, writeFaces } from './build/bundles.mjs';
+import { bundleForNode, bundleForWeb } from './build/bundles.mjs';
 import { buildMiniProgram } from './build/miniprogram.mjs';
 import { writePackageFiles } from './build/package-files.mjs';
 import { writeTypes } from './build/types.mjs';
@@ -50,4 +50,3 @@ await bundleForWeb({ core, out });
 await writeTypes(out);
 buildMiniProgram(join(out, 'miniprogram'));
 writePackageFiles({ core, out, version: values.version });
-writeFaces(out);
