@@ -5,13 +5,16 @@ pub(crate) fn is_visible_ascii(text: &str, max_len: usize) -> bool {
     !text.is_empty() && text.len() <= max_len && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
-/// The beginning of a text for a message: at most 32 characters, in quotes.
+/// The beginning of a text for a message: at most 32 characters, in quotes and on one line.
 pub(crate) fn excerpt(text: &str) -> String {
     const MAX_CHARS: usize = 32;
-    match text.char_indices().nth(MAX_CHARS) {
-        None => format!("'{}'", text.escape_debug()),
-        Some((end, _)) => format!("'{}…'", text.get(..end).unwrap_or_default().escape_debug()),
+    let mut excerpt = String::from("'");
+    excerpt.extend(text.chars().take(MAX_CHARS).flat_map(char::escape_default));
+    if text.chars().nth(MAX_CHARS).is_some() {
+        excerpt.push('…');
     }
+    excerpt.push('\'');
+    excerpt
 }
 
 #[cfg(test)]
@@ -29,6 +32,7 @@ mod tests {
     #[test]
     fn an_excerpt_is_short_and_on_one_line() {
         assert_eq!(excerpt("GCM\n"), "'GCM\\n'");
-        assert_eq!(excerpt(&"验".repeat(33)), format!("'{}…'", "验".repeat(32)));
+        assert_eq!(excerpt(&"x".repeat(33)), format!("'{}…'", "x".repeat(32)));
+        assert_eq!(excerpt("１"), "'\\u{ff11}'");
     }
 }
