@@ -1,10 +1,5 @@
-// What the tests and the other entries of this package need of the one loaded core.
+// What the tests and the other entries of this package need of the one loaded instance.
 
-import { core } from './core/core.js';
-
+export { builtin, useCreateRequire } from './core/builtin.js';
+export { wasmMemory as memory } from './core/wasm.js';
 export { encryptAidWithIv } from './token/testing.js';
-
-/** The wasm's memory. */
-export function memory(): WebAssembly.Memory {
-  return core().memory;
-}

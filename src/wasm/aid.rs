@@ -2,7 +2,7 @@
 
 use super::error::CaptchaError;
 use super::random::{self, IvPool};
-use super::secrets::with_wiped_stack;
+use super::secrets::{wipe_stack, with_wiped_stack};
 use super::{TextOrBytes, to_js, whole_number};
 use crate::aid::MAX_TOKEN_LEN;
 use crate::{
@@ -125,6 +125,13 @@ impl Encryptor {
     #[wasm_bindgen(getter, js_name = tokenPointer)]
     pub fn token_pointer(&self) -> usize {
         self.token.as_ptr() as usize
+    }
+}
+
+/// `encrypt` leaves round keys on the stack as long as the encryptor has them too.
+impl Drop for Encryptor {
+    fn drop(&mut self) {
+        wipe_stack();
     }
 }
 

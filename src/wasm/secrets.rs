@@ -26,8 +26,9 @@ fn in_own_frame<T>(work: impl FnOnce() -> T) -> T {
     work()
 }
 
+/// Overwrites the part of the stack that calls from here have used.
 #[inline(never)]
-fn wipe_stack() {
+pub(super) fn wipe_stack() {
     let mut stack = [0_u64; WIPED_STACK_BYTES / 8];
     stack.zeroize();
 }

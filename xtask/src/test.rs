@@ -9,6 +9,7 @@ use anyhow::{Result, bail};
 /// The areas under `tests/`, each with a runner of its own that takes `--quick`, in the order in
 /// which a reader wants to know of a failure; and whether the inner loop runs them too.
 const AREAS: &[(&str, &str, bool)] = &[
+    ("layers of the sources", "tests/layers/run.mjs", true),
     ("the API on this Node.js", "tests/js/run.mjs", true),
     ("ticket check", "tests/check/run.mjs", true),
     ("packed package", "tests/packaging/run.mjs", true),

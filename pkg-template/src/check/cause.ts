@@ -1,4 +1,4 @@
-import type { SignedRequest } from './verifier.js';
+import type { SignedRequest } from '../transport/signed-request.js';
 
 /**
  * A copy of an error that says what failed and nothing else: its name, message and code.

@@ -6,6 +6,7 @@
 
 import type { IncomingMessage, Server, ServerResponse } from 'http';
 import type { AddressInfo, Socket } from 'net';
+import { builtin } from '../core/builtin.js';
 import { apply, type SimulatorFault } from './faults.js';
 import { checkSignature } from './signature.js';
 import { CodedError, readParameters } from './parameters.js';
@@ -105,7 +106,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   return {
     listen(port = 0) {
       if (server) throw new Error('the simulator listens already');
-      const listening = (require('http') as typeof import('http')).createServer(handle);
+      const listening = builtin('http').createServer(handle);
       server = listening;
       listening.on('connection', (socket: Socket) => {
         sockets.add(socket);

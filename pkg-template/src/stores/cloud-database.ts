@@ -90,8 +90,12 @@ export async function removeExpiredClaims(
 }
 
 function collectionOf(database: CloudDatabase, options?: { collection?: string }) {
-  const { collection = DEFAULT_COLLECTION } = readOptions(options ?? {}, ['collection'], 'options');
-  if (typeof readOptions(database, ['collection'], 'database').collection !== 'function') {
+  const { collection = DEFAULT_COLLECTION } = readOptions(
+    options ?? {},
+    { collection: 'any?' },
+    'options',
+  );
+  if (!hasCollection(database)) {
     throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'database takes cloud.database()');
   }
   if (typeof collection !== 'string' || collection === '') {
@@ -104,4 +108,12 @@ function isDuplicate(error: unknown): boolean {
   const { errCode, errMsg, code } = (error ?? {}) as Record<string, unknown>;
   if (code === 'DATABASE_DUPLICATE_WRITE') return true;
   return DUPLICATE_CODES.indexOf(errCode as number) >= 0 && DUPLICATE_MESSAGE.test(String(errMsg));
+}
+
+function hasCollection(database: CloudDatabase | null | undefined): boolean {
+  try {
+    return typeof database?.collection === 'function';
+  } catch {
+    return false; // a getter or a proxy that throws
+  }
 }

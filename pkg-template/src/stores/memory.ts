@@ -20,7 +20,7 @@ const SWEEP_STEPS = 4;
 export function memoryStore(options?: { maxEntries?: number }): ReplayStore {
   const { maxEntries = DEFAULT_MAX_ENTRIES } = readOptions(
     options ?? {},
-    ['maxEntries'],
+    { maxEntries: 'any?' },
     'options',
   );
   if (!Number.isSafeInteger(maxEntries) || (maxEntries as number) < 1) {

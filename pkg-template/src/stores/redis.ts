@@ -16,7 +16,7 @@ type Send = (command: string, args: string[]) => Promise<unknown>;
  * const captcha = createCaptcha({ captchaAppId, appSecretKey, store });
  */
 export function redisStore(client: object, options?: { prefix?: string }): ReplayStore {
-  const { prefix = 'tcaptcha:' } = readOptions(options ?? {}, ['prefix'], 'options');
+  const { prefix = 'tcaptcha:' } = readOptions(options ?? {}, { prefix: 'any?' }, 'options');
   if (typeof prefix !== 'string') {
     throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'prefix takes a string');
   }

@@ -21,7 +21,9 @@ const CONNECT_FAILURES = [
 /** Sends with the runtime's `fetch`: Deno, Bun, workerd, browsers. */
 export function fetchTransport(): OwnTransport {
   return {
-    async send(request) {
+    async send(request, progress) {
+      progress.stage = 'sending';
+      progress.requestsSent += 1;
       const { fetch } = globalThis as { fetch?: Fetch };
       if (typeof fetch !== 'function') {
         throw new TransportError('network', 'this runtime has no fetch', false);

@@ -1,4 +1,7 @@
 import type { Agent, ClientRequest, IncomingMessage } from 'http';
+import { builtin } from '../core/builtin.js';
+import { createProxyAgent } from './proxy-agent.js';
+import { proxyFor } from './proxy.js';
 import {
   MAX_RESPONSE_BYTES,
   type OwnTransport,
@@ -36,8 +39,10 @@ export function nodeTransport(): OwnTransport {
   return {
     takesPlainSignal: true,
 
-    send: (request) =>
+    send: (request, progress) =>
       new Promise((resolve, reject) => {
+        progress.stage = 'sending';
+        progress.requestsSent += 1;
         // One application has one address: it is read, and its agent made, once.
         if (kept === undefined || kept.address !== request.url) {
           kept?.agent.destroy();
@@ -66,36 +71,32 @@ interface Target {
 }
 
 function targetOf(address: string): Target {
-  const { URL } = require('url') as typeof import('url');
+  const { URL } = builtin('url');
   const url = new URL(address);
   const plain = url.protocol === 'http:';
   return {
     address,
     url,
-    client: plain
-      ? (require('http') as typeof import('http'))
-      : (require('https') as typeof import('https')),
+    client: plain ? builtin('http') : builtin('https'),
     agent: createAgent(url, true),
     hostname: url.hostname.replace(/^\[|\]$/g, ''),
     port: url.port || (plain ? 80 : 443),
   };
 }
 
-/** Loads what the protocol needs, and only that: `https` and the proxy's code take their time. */
+/** Loads what the protocol needs, and only that: `https` takes its time. */
 function createAgent(url: URL, keepAlive: boolean): Agent {
   const options = { keepAlive, maxFreeSockets: 256 };
   if (url.protocol === 'http:') {
     // For the loopback address only, where no proxy is of any use.
-    const http = require('http') as typeof import('http');
+    const http = builtin('http');
     return new http.Agent(options);
   }
-  const { proxyFor } = require('./proxy.js') as typeof import('./proxy.js');
   const proxy = proxyFor(url, process.env);
   if (proxy) {
-    const { createProxyAgent } = require('./proxy-agent.js') as typeof import('./proxy-agent.js');
     return createProxyAgent(proxy, options);
   }
-  const https = require('https') as typeof import('https');
+  const https = builtin('https');
   return new https.Agent(options);
 }
 

@@ -1,6 +1,7 @@
 import type { Agent, AgentOptions, ClientRequest, RequestOptions } from 'http';
 import type { Socket } from 'net';
 import type { ConnectionOptions } from 'tls';
+import { builtin } from '../core/builtin.js';
 import { TransportError } from './transport.js';
 
 type Created = (error: Error | null, socket?: Socket) => void;
@@ -11,7 +12,7 @@ type Created = (error: Error | null, socket?: Socket) => void;
  * The proxy's user and password come from its address; it may itself be reached over https.
  */
 export function createProxyAgent(proxy: URL, options: AgentOptions): Agent {
-  const https = require('https') as typeof import('https');
+  const https = builtin('https');
   const agent = new https.Agent(options);
   const tunnel = (target: ConnectionOptions, created: Created) => {
     let done = false;
@@ -29,7 +30,7 @@ export function createProxyAgent(proxy: URL, options: AgentOptions): Agent {
 
 function openTunnel(proxy: URL, target: ConnectionOptions, created: Created): void {
   const secure = proxy.protocol === 'https:';
-  const client = (secure ? require('https') : require('http')) as typeof import('http');
+  const client = (secure ? builtin('https') : builtin('http')) as typeof import('http');
   const host = String(target.host);
   const authority = `${host.indexOf(':') < 0 ? host : `[${host}]`}:${target.port}`;
   const headers: { [name: string]: string } = { Host: authority };
@@ -67,8 +68,8 @@ function openTunnel(proxy: URL, target: ConnectionOptions, created: Created): vo
 }
 
 function startTls(socket: Socket, target: ConnectionOptions, created: Created): void {
-  const tls = require('tls') as typeof import('tls');
-  const { isIP } = require('net') as typeof import('net');
+  const tls = builtin('tls');
+  const { isIP } = builtin('net');
   const host = String(target.host);
   const options: ConnectionOptions = { ...target, socket };
   // An address is no server name, and Node.js warns of one.

@@ -1,3 +1,5 @@
+import { builtin } from '../core/builtin.js';
+
 /**
  * The proxy for an https address, from `https_proxy` or `HTTPS_PROXY`; `undefined` for none.
  *
@@ -12,7 +14,7 @@ export function proxyFor(
   if (!proxy || isExcepted(target, environment.no_proxy || environment.NO_PROXY || '')) {
     return undefined;
   }
-  const { URL } = require('url') as typeof import('url');
+  const { URL } = builtin('url');
   return new URL(proxy.indexOf('://') < 0 ? `http://${proxy}` : proxy);
 }
 

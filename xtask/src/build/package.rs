@@ -1,16 +1,17 @@
 //! `pkg-template/` and the glue to `pkg/`, and `pkg/` to a tarball.
 
-use super::wasm::GLUE;
+use super::wasm::OUT;
 use crate::tools::{NPM, command, node, output, root, run};
 use anyhow::{Context, Result};
+use cargo_metadata::MetadataCommand;
 use std::fs;
 use std::path::PathBuf;
 
 /// Bundles the TypeScript, writes its types and the package's other files.
 pub fn assemble() -> Result<()> {
     run(node("pkg-template/build.mjs").args([
-        "--glue",
-        GLUE,
+        "--core",
+        OUT,
         "--version",
         &version()?,
         "--out",
@@ -41,7 +42,11 @@ pub fn pack() -> Result<PathBuf> {
 
 /// The version in Cargo.toml, the only place that has it.
 fn version() -> Result<String> {
-    let id = output(command("cargo").args(["pkgid", "--package", "tcaptcha"]))?;
-    let version = id.trim().rsplit(['#', '@']).next().unwrap_or_default();
-    Ok(version.to_owned())
+    let metadata = MetadataCommand::new()
+        .current_dir(root())
+        .no_deps()
+        .exec()?;
+    let package = metadata.packages.iter().find(|one| one.name == "tcaptcha");
+    let package = package.context("the workspace has no package tcaptcha")?;
+    Ok(package.version.to_string())
 }

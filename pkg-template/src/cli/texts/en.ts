@@ -201,6 +201,7 @@ examples:
     rate_limited: 'more requests than the service takes: try again later',
     quota: 'the package is used up, or the account in arrears: see the console',
     store: 'the replay store failed: look at Redis or the cloud database',
+    overloaded: 'more checks at once than maxConnections allows: try again later',
   },
   outcomes: { passed: 'passed', rejected: 'rejected', unavailable: 'could not be checked' },
   resultStatus: {

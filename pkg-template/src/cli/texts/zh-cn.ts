@@ -190,6 +190,7 @@ ${COMMON}
     rate_limited: '请求过于频繁：稍后重试',
     quota: '套餐包用完或者账户欠费：请到控制台查看',
     store: '防重放存储出错：检查 Redis 或云数据库',
+    overloaded: '同时进行的校验超过了 maxConnections：稍后重试',
   },
   outcomes: { passed: '通过', rejected: '拒绝', unavailable: '无法核验' },
   resultStatus: {
