@@ -1,12 +1,14 @@
 // Builds the package's `miniprogram` folder: node build-miniprogram.mjs OUT_DIR
 //
-// By tsc, because esbuild cannot lower to ES5. The developer tools' npm build copies this folder to
-// `miniprogram_npm/tcaptcha-wasm/`, so that index.js is what `require('tcaptcha-wasm')` finds there;
-// miniprogram.js is for `require('tcaptcha-wasm/miniprogram')`, the name that works everywhere else.
+// esbuild joins the sources to one file and TypeScript lowers it to ES5, which esbuild cannot. The
+// developer tools' npm build copies this folder to `miniprogram_npm/tcaptcha-wasm/`, so that index.js
+// is what `require('tcaptcha-wasm')` finds there; miniprogram.js is for
+// `require('tcaptcha-wasm/miniprogram')`, the name that works everywhere else.
 
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildSync, transformSync } from 'esbuild';
 import ts from 'typescript';
 
 const outDir = process.argv[2];
@@ -22,7 +24,7 @@ const config = ts.getParsedCommandLineOfConfigFile(
   { ...ts.sys, onUnRecoverableConfigFileDiagnostic: fail },
 );
 const program = ts.createProgram(config.fileNames, config.options);
-const emitted = program.emit();
+const emitted = program.emit(); // the declarations
 const diagnostics = [
   ...config.errors,
   ...ts.getPreEmitDiagnostics(program),
@@ -30,9 +32,21 @@ const diagnostics = [
 ];
 if (diagnostics.length > 0) fail(...diagnostics);
 
+const bundle = buildSync({
+  entryPoints: config.fileNames,
+  tsconfig: configPath,
+  bundle: true,
+  format: 'esm',
+  target: 'es2017',
+  charset: 'utf8',
+  write: false,
+});
+const { outputText } = ts.transpileModule(bundle.outputFiles[0].text, {
+  compilerOptions: config.options,
+});
+const { code } = transformSync(outputText, { target: 'es5', charset: 'utf8' }); // for its layout
 mkdirSync(outDir, { recursive: true });
-renameSync(join(outDir, 'miniprogram.js'), join(outDir, 'index.js'));
-renameSync(join(outDir, 'miniprogram.d.ts'), join(outDir, 'index.d.ts'));
+writeFileSync(join(outDir, 'index.js'), code);
 writeFileSync(join(outDir, 'miniprogram.js'), "module.exports = require('./index.js');\n");
 
 function fail(...diagnostics) {
