@@ -259,7 +259,8 @@ export function createCaptchaFlow<Answer>(
         // ret 1: the captcha goes on to another challenge by itself
         if (result.ret === 1) return;
         if (result.ret === 2) return end({ status: 'closed' });
-        if (result.ticket === undefined) return fail('component', new Error('ret 0, but no ticket'));
+        if (result.ticket === undefined)
+          return fail('component', new Error('ret 0, but no ticket'));
         // a ticket that is reported again has been submitted
         if (isNewTicket(result.ticket)) submit(current, result.ticket);
       },

@@ -5,12 +5,7 @@ const { eventually, launch, settled, tap } = require('./page.cjs');
 
 const VERIFIED = { ret: 0, ticket: 't03-a-ticket' };
 
-describe.each([
-  ['plugin-native', 'pages/login/login'],
-  ['plugin-uni-app', 'pages/login/login'],
-  ['plugin-uni-app', 'pages/login-options/login-options'],
-  ['plugin-taro', 'pages/login/index'],
-])('%s %s', (example, pagePath) => {
+describe.each(require('../lib/plugin-pages.json'))('%s %s', (example, pagePath) => {
   /** The login page, with its captcha stub. */
   async function open(variant = '') {
     const { openPage } = launch(example + variant, pagePath);

@@ -56,12 +56,7 @@ const backends = [
   ['the HTTP server', ''],
 ];
 
-describe.each([
-  ['plugin-native', 'pages/login/login'],
-  ['plugin-uni-app', 'pages/login/login'],
-  ['plugin-uni-app', 'pages/login-options/login-options'],
-  ['plugin-taro', 'pages/login/index'],
-])('%s %s', (example, pagePath) => {
+describe.each(require('../lib/plugin-pages.json'))('%s %s', (example, pagePath) => {
   test.each(backends)(
     'token, captcha, check, and no second use: %s',
     async (_name, variant) => {
