@@ -1,7 +1,7 @@
 import { Button, View } from '@tarojs/components';
 import { flushSync } from '@tarojs/react';
-import Taro from '@tarojs/taro';
-import { useEffect, useMemo, useState } from 'react';
+import Taro, { useUnload } from '@tarojs/taro';
+import { useMemo, useState } from 'react';
 import { type CaptchaComponent, createCaptchaFlow } from 'tcaptcha-wasm/miniprogram';
 import { checkCaptcha, fetchAidEncrypted } from '../../backend';
 import { captchaAppId } from '../../config';
@@ -33,7 +33,7 @@ export default function Login() {
       passed: (outcome) => outcome.status === 'passed',
     });
   }, []);
-  useEffect(() => flow.cancel, [flow]);
+  useUnload(flow.cancel);
 
   const login = async () => {
     setBusy(true);
