@@ -119,4 +119,4 @@ async function eventually(expectation, timeoutMs = 4000) {
   }
 }
 
-module.exports = { launch, leave, tap, settled, eventually };
+module.exports = { CAPTCHA_STUB, launch, leave, tap, settled, eventually };
