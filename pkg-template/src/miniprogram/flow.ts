@@ -7,7 +7,9 @@ const REQUEST_TIMEOUT_MS = TICKET_LIFETIME_MS;
 
 /** What the flow calls of the `<t-captcha>` component. */
 export interface CaptchaComponent {
+  /** Opens the captcha. */
   show(): void;
+  /** Resets it, after a submission that did not pass or failed. */
   refresh(): void;
 }
 
@@ -56,9 +58,13 @@ export type CaptchaFlowResult<Answer> =
 
 /** For the component's events, under whatever names the framework binds them. */
 export interface CaptchaFlowHandlers {
+  /** For `bindready`: the captcha has been loaded. */
   ready(event?: unknown): void;
+  /** For `bindverify`: the user has solved it, or failed. */
   verify(event: unknown): void;
+  /** For `bindclose`: the user has closed it, or it closes by itself. */
   close(event?: unknown): void;
+  /** For `binderror`: it could not be loaded. */
   error(event?: unknown): void;
 }
 
@@ -97,14 +103,15 @@ interface Run<Answer> {
  * Page({
  *   data: { aidEncrypted: '', status: '' },
  *   onLoad() {
+ *     const page = this;
  *     this.flow = createCaptchaFlow({
- *       component: () => this.selectComponent('#captcha'),
- *       prepare: () =>
- *         fetchAidEncrypted().then(
- *           (aidEncrypted) => new Promise((resolve) => this.setData({ aidEncrypted }, resolve)),
- *         ),
- *       submit: (captchaResult) => checkCaptcha(captchaResult),
- *       passed: (answer) => answer.status === 'passed',
+ *       component() { return page.selectComponent('#captcha'); },
+ *       async prepare() {
+ *         const aidEncrypted = await fetchAidEncrypted();
+ *         await new Promise((resolve) => page.setData({ aidEncrypted }, resolve));
+ *       },
+ *       submit(captchaResult) { return checkCaptcha(captchaResult); },
+ *       passed(answer) { return answer.status === 'passed'; }
  *     });
  *   },
  *   onUnload() { this.flow.cancel(); },

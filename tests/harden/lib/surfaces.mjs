@@ -236,6 +236,7 @@ export const covered = [
   'cloudDatabaseStore',
   'createAidEncryptor',
   'createCaptcha',
+  'createCaptchaFlow',
   'createCaptchaInbox',
   'createSimulator',
   'createVerifier',
