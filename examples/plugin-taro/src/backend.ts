@@ -12,21 +12,17 @@ export interface Outcome {
 
 /** 取一个新的 aidEncrypted / Gets a fresh aidEncrypted. */
 export async function fetchAidEncrypted(): Promise<string> {
-  const answer = await ask('token', '/api/aidEncrypted', {});
-  if (!answer?.aidEncrypted) throw new Error('the backend sent no aidEncrypted');
+  const answer = await ask<{ aidEncrypted?: string }>('token', '/api/aidEncrypted', {});
+  if (!answer.aidEncrypted) throw new Error('the backend sent no aidEncrypted');
   return answer.aidEncrypted;
 }
 
 /** 校验 / Has a result checked. */
-export async function checkCaptcha(captchaResult: SolvedCaptcha): Promise<Outcome> {
-  const answer = await ask('check', '/api/check', { captchaResult });
-  if (!answer?.status) throw new Error('the backend sent no outcome');
-  return answer as Outcome;
+export function checkCaptcha(captchaResult: SolvedCaptcha): Promise<Outcome> {
+  return ask('check', '/api/check', { captchaResult });
 }
 
-type Answer = Partial<Outcome & { aidEncrypted: string }> | undefined;
-
-async function ask(action: string, path: string, data: object): Promise<Answer> {
+async function ask<Answer>(action: string, path: string, data: object): Promise<Answer> {
   if (cloudEnv) {
     const response = await Taro.cloud.callFunction({ name: 'captcha', data: { action, ...data } });
     return response.result as Answer;

@@ -1,8 +1,5 @@
 // 给用户看的话。后端的 message 是给开发者的，不给用户看。
 // What the user reads; the backend's own message is for developers.
-import type { CaptchaFlowResult } from 'tcaptcha-wasm/miniprogram';
-import type { Outcome } from './backend';
-
 const texts: Record<string, string> = {
   passed: '登录成功',
   closed: '验证没有完成，请重试',
@@ -15,9 +12,14 @@ const texts: Record<string, string> = {
   fallback_ticket: '验证码服务异常，请稍后再试',
 };
 
+interface Result {
+  status: string;
+  reason?: string;
+  answer?: Result;
+}
+
 /** 后端的回答 {status, reason?}，或流程的结果 / the backend's answer, or the flow's result */
-export function describe(result: Outcome | CaptchaFlowResult<Outcome>): string {
-  if ('answer' in result) return describe(result.answer);
-  const reason = 'reason' in result ? result.reason : undefined;
-  return texts[reason ?? ''] || texts[result.status] || '验证服务暂时不可用，请稍后再试';
+export function describe({ status, reason = '', answer }: Result): string {
+  if (answer) return describe(answer);
+  return texts[reason] || texts[status] || '验证服务暂时不可用，请稍后再试';
 }

@@ -18,9 +18,9 @@ const CLOUD_ENVIRONMENT = 'test-env';
 
 const native = { config: 'config.js', tools: 'pack', build: packNpm };
 
+/** The slowest first, so that none is waited for alone. */
 const CLIENTS = {
-  'plugin-native': native,
-  'jump-native': native,
+  'plugin-taro': { config: 'src/config.ts', tools: 'taro', build: buildTaro },
   'plugin-uni-app': { config: 'src/config.js', tools: 'uni-app', build: buildUniApp },
   'plugin-uni-app.vue2': {
     example: 'plugin-uni-app',
@@ -29,7 +29,8 @@ const CLIENTS = {
     project: 'uni-app-vue2/project',
     build: buildUniAppVue2,
   },
-  'plugin-taro': { config: 'src/config.ts', tools: 'taro', build: buildTaro },
+  'plugin-native': native,
+  'jump-native': native,
 };
 
 /** Builds what has changed; gives the folder with `NAME` and `NAME.cloud` of each. */
