@@ -42,8 +42,11 @@ function platform(name, others = {}) {
     name: 'platform',
     setup({ onResolve }) {
       onResolve(
-        { filter: /^\.\/(glue|platform|foreign|internal|index|transport\/default)\.js$/ },
-        ({ path }) => (files[path] ? { path: files[path] } : undefined),
+        { filter: /^\.{1,2}\/(glue|platform|foreign|internal|index|transport\/default)\.js$/ },
+        ({ path }) => {
+          const file = files[path.replace(/^\.\./, '.')];
+          return file ? { path: file } : undefined;
+        },
       );
       onResolve({ filter: /^\.\/tcaptcha\.wasm$/ }, () =>
         name === 'web'

@@ -28,6 +28,9 @@ export {
 export {
   type CloudCollection,
   type CloudDatabase,
+  type CloudDatabaseClient,
+  type CloudDatabaseOptions,
+  type CloudQuery,
   type CloudRows,
   cloudDatabaseStore,
   removeExpiredClaims,

@@ -1,4 +1,5 @@
 import { CaptchaError } from '../errors.js';
+import { methodOf } from './methods.js';
 
 /**
  * Remembers which tickets were checked, so that each is checked once.
@@ -29,15 +30,14 @@ export interface ReplayStore {
   readonly shared: boolean;
   /** True exactly once per key, until `ttlSeconds` have passed or the key is released. */
   claim(key: string, ttlSeconds: number): Promise<boolean>;
-  /** Forgets a key that was claimed, so that the same ticket can be checked again. */
+  /** Gives back this store's own claim, never another's, so that the same ticket can be checked again. */
   release(key: string): Promise<void>;
 }
 
 /** A store that a caller made: looked at once, when the captcha is made. */
 export function readStore(value: unknown): ReplayStore {
-  const store = value as ReplayStore | null;
   try {
-    if (typeof store?.claim === 'function' && typeof store.release === 'function') return store;
+    if (methodOf(value, 'claim') && methodOf(value, 'release')) return value as ReplayStore;
   } catch {
     // A getter that throws: no store.
   }
