@@ -27,7 +27,7 @@ test('a store whose getters throw is no store', () => {
     const store = Object.assign(throwing(names), names[0] === 'claim' ? {} : { claim() {} });
     assert.throws(() => lib.createCaptcha(captchaOptions({ store })), {
       ...REFUSED,
-      message: /store takes an object with claim and release/,
+      message: /store must be an object with the methods claim and release/,
     });
   }
   assert.throws(() => lib.createCaptcha(captchaOptions({ store: { claim() {} } })), REFUSED);

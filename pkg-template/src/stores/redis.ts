@@ -23,10 +23,11 @@ return 0`;
 /**
  * A store in Redis, shared by every process that uses the same server.
  *
- * Takes a client of ioredis (4, 5) or node-redis (3, 4, 5), clients for clusters, pools and sentinels
- * included; connecting it and listening to its errors stay with you. A claim is a key with a random
- * value. Claim and release are one script each (`EVAL`), so that a command that the client sends
- * twice has the effect of one, and a release never deletes another process's claim.
+ * Takes a client of ioredis (4, 5) or node-redis (3, 4, 5; the client itself, not `legacy()`), clients
+ * for clusters, pools and sentinels included. Connecting it and listening to its errors stay with you.
+ * A claim is a key with a random value. Claim and release are one script each (`EVAL`), so that a
+ * command that the client sends twice has the effect of one, and a release never deletes another
+ * process's claim.
  *
  * @throws CaptchaError ERR_CAPTCHA_INVALID_ARGUMENT
  *
@@ -38,7 +39,7 @@ return 0`;
 export function redisStore(client: object, options?: { prefix?: string }): ReplayStore {
   const { prefix = 'tcaptcha:' } = readOptions(options ?? {}, ['prefix'], 'options');
   if (typeof prefix !== 'string') {
-    throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'prefix takes a string');
+    throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'prefix must be a string');
   }
   const send = usable(() => commandSender(client));
   const run = (script: string, key: string, ...args: string[]) =>

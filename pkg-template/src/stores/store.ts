@@ -34,7 +34,7 @@ export interface ReplayStore {
   release(key: string): Promise<void>;
 }
 
-/** A store that a caller made: looked at once, when the captcha is made. */
+/** Checks once, when the captcha is created, that a caller's store has the two methods. */
 export function readStore(value: unknown): ReplayStore {
   try {
     if (methodOf(value, 'claim') && methodOf(value, 'release')) return value as ReplayStore;
@@ -43,6 +43,6 @@ export function readStore(value: unknown): ReplayStore {
   }
   throw new CaptchaError(
     'ERR_CAPTCHA_INVALID_ARGUMENT',
-    'store takes an object with claim and release',
+    'store must be an object with the methods claim and release',
   );
 }
