@@ -1,5 +1,5 @@
-import { CaptchaError } from '../errors.js';
-import { readOptions } from '../options.js';
+import { CaptchaError } from '../core/errors.js';
+import { readOptions } from '../core/options.js';
 import { methodOf, readProperty } from './methods.js';
 import { createClaimValue, createOwnClaims } from './own-claims.js';
 import type { ReplayStore } from './store.js';

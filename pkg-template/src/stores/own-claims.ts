@@ -1,4 +1,4 @@
-import { fillRandom } from '../platform.js';
+import { fillRandom } from '../core/platform.js';
 
 const VALUE_BYTES = 16;
 

@@ -1,4 +1,4 @@
-import { CaptchaError } from '../errors.js';
+import { CaptchaError } from '../core/errors.js';
 import { methodOf } from './methods.js';
 
 /**
