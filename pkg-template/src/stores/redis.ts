@@ -50,16 +50,16 @@ export function redisStore(client: object, options?: { prefix?: string }): Repla
 
     async claim(key, ttlSeconds) {
       const value = createClaimValue();
-      let reply: string;
+      let isOwn: boolean;
       try {
-        reply = String(await run(CLAIM_SCRIPT, key, value, String(Math.ceil(ttlSeconds * 1000))));
-        if (reply !== '0' && reply !== '1') throw new Error('redis answered neither 1 nor 0');
+        const ttlMs = String(Math.ceil(ttlSeconds * 1000));
+        isOwn = readReply(await run(CLAIM_SCRIPT, key, value, ttlMs));
       } catch (error) {
         // The command may have arrived all the same. Nobody waits for this.
         run(RELEASE_SCRIPT, key, value).catch(() => {});
         throw error;
       }
-      if (reply === '0') return false;
+      if (!isOwn) return false;
       ownClaims.add(key, value);
       return true;
     },
@@ -72,6 +72,14 @@ export function redisStore(client: object, options?: { prefix?: string }): Repla
       await deleteOwn().catch(deleteOwn);
     },
   };
+}
+
+/** Whether the claim script says 1, in the types that clients give an integer; throws for all but 0 and 1. */
+function readReply(reply: unknown): boolean {
+  const isInteger = typeof reply === 'number' || typeof reply === 'string' || typeof reply === 'bigint';
+  const text = isInteger ? String(reply) : '';
+  if (text !== '0' && text !== '1') throw new Error('redis answered neither 1 nor 0');
+  return text === '1';
 }
 
 /** Finds out how the client takes a command, by the methods that it has. */
