@@ -75,8 +75,7 @@ for (const [name, { database, client }] of Object.entries(clients)) {
   test(`${name}: any other failure rejects, and is unavailable/store in check`, async (t) => {
     const store = lib.cloudDatabaseStore(database);
     const { simulator, captcha } = await roundTrip(t, { store, timeoutMs: 1000 });
-    const check = async (captchaResult) =>
-      label(captcha.check({ captchaResult, userIp: USER_IP }));
+    const check = async (captchaResult) => label(captcha.check({ captchaResult, userIp: USER_IP }));
     const captchaResult = solve(simulator);
     for (const failure of [
       { code: 'DATABASE_COLLECTION_NOT_EXIST', message: 'collection not exists' },

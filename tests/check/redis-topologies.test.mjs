@@ -77,8 +77,17 @@ async function exercise(client, prefix) {
   const other = lib.redisStore(client, { prefix: `${prefix}:` });
   const keys = Array.from({ length: 40 }, (_, index) => `key-${index}`);
   const claimAll = (by) => Promise.all(keys.map((key) => by.claim(key, 600)));
-  assert.deepEqual(await claimAll(store), keys.map(() => true));
-  assert.deepEqual(await claimAll(other), keys.map(() => false));
+  assert.deepEqual(
+    await claimAll(store),
+    keys.map(() => true),
+  );
+  assert.deepEqual(
+    await claimAll(other),
+    keys.map(() => false),
+  );
   await Promise.all(keys.map((key) => store.release(key)));
-  assert.deepEqual(await claimAll(other), keys.map(() => true));
+  assert.deepEqual(
+    await claimAll(other),
+    keys.map(() => true),
+  );
 }

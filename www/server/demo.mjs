@@ -20,7 +20,6 @@ export async function startDemo(port) {
   return {
     url: site.url,
     backendExited: backend.exited,
-    close: () =>
-      Promise.all([site.close(), backend.close(), recorder.close(), simulator.close()]),
+    close: () => Promise.all([site.close(), backend.close(), recorder.close(), simulator.close()]),
   };
 }

@@ -8,11 +8,13 @@ type Send = (words: string[]) => Promise<unknown>;
 
 /**
  * Claims a key: 1 if it is this claim's, 0 if it is another's. Clients send a command again when its
- * reply was lost, so a key that holds this claim's own value is a success.
+ * reply was lost, so a key that holds this claim's own value is a success. The key is read first, so
+ * that a Redis that is full still recognizes a replay.
  */
 const CLAIM_SCRIPT = `
-if redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2], 'NX') then return 1 end
-if redis.call('GET', KEYS[1]) == ARGV[1] then return 1 end
+local holder = redis.call('GET', KEYS[1])
+if not holder then redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) end
+if not holder or holder == ARGV[1] then return 1 end
 return 0`;
 
 /** Deletes a key if it still holds this claim's value: it may be another process's claim by now. */
@@ -76,7 +78,8 @@ export function redisStore(client: object, options?: { prefix?: string }): Repla
 
 /** Whether the claim script says 1, in the types that clients give an integer; throws for all but 0 and 1. */
 function readReply(reply: unknown): boolean {
-  const isInteger = typeof reply === 'number' || typeof reply === 'string' || typeof reply === 'bigint';
+  const isInteger =
+    typeof reply === 'number' || typeof reply === 'string' || typeof reply === 'bigint';
   const text = isInteger ? String(reply) : '';
   if (text !== '0' && text !== '1') throw new Error('redis answered neither 1 nor 0');
   return text === '1';

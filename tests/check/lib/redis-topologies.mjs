@@ -42,7 +42,10 @@ export async function startSentinel() {
   const redis = await startRedis();
   const port = await freePort();
   const file = join(folder, 'sentinel.conf');
-  writeFileSync(file, `port ${port}\nbind 127.0.0.1\nsentinel monitor main 127.0.0.1 ${redis.port} 1\n`);
+  writeFileSync(
+    file,
+    `port ${port}\nbind 127.0.0.1\nsentinel monitor main 127.0.0.1 ${redis.port} 1\n`,
+  );
   const sentinel = spawn('redis-server', [file, '--sentinel'], { stdio: 'ignore' });
   await untilReply(port, ['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', 'main'], /127\.0\.0\.1/);
   return {

@@ -68,19 +68,69 @@ const JSON_TYPE = { 'Content-Type': 'application/json' };
 const TROUBLE = '{"trouble":"service_down"}';
 
 for (const [name, path, headers, expected] of [
-  ['the page itself', '/api/demo/exchanges', { ...JSON_TYPE, 'Sec-Fetch-Site': 'same-origin' }, 200],
+  [
+    'the page itself',
+    '/api/demo/exchanges',
+    { ...JSON_TYPE, 'Sec-Fetch-Site': 'same-origin' },
+    200,
+  ],
   ['a client without a browser', '/api/demo/exchanges', JSON_TYPE, 200],
-  ['text of another site', '/api/demo/trouble', { 'Content-Type': 'text/plain', Origin: 'http://evil.example' }, 403],
-  ['text of a browser that hides the origin', '/api/demo/trouble', { 'Content-Type': 'text/plain', Origin: 'null' }, 403],
+  [
+    'text of another site',
+    '/api/demo/trouble',
+    { 'Content-Type': 'text/plain', Origin: 'http://evil.example' },
+    403,
+  ],
+  [
+    'text of a browser that hides the origin',
+    '/api/demo/trouble',
+    { 'Content-Type': 'text/plain', Origin: 'null' },
+    403,
+  ],
   ['text without an origin', '/api/demo/trouble', { 'Content-Type': 'text/plain' }, 415],
   ['no type at all', '/api/demo/trouble', {}, 415],
-  ['a type that only starts like JSON', '/api/demo/trouble', { 'Content-Type': 'application/jsonp' }, 415],
-  ['JSON of another site', '/api/demo/trouble', { ...JSON_TYPE, Origin: 'http://evil.example' }, 403],
-  ['JSON of another port', '/api/demo/trouble', { ...JSON_TYPE, Origin: 'http://127.0.0.1:1' }, 403],
-  ['a browser that says cross-site', '/api/demo/trouble', { ...JSON_TYPE, 'Sec-Fetch-Site': 'cross-site' }, 403],
-  ['a browser that says same-site', '/api/demo/trouble', { ...JSON_TYPE, 'Sec-Fetch-Site': 'same-site' }, 403],
-  ['another name for this address', '/api/demo/trouble', { ...JSON_TYPE, Host: 'evil.example' }, 403],
-  ['the backend, from another site', '/api/aidEncrypted', { ...JSON_TYPE, Origin: 'http://evil.example' }, 403],
+  [
+    'a type that only starts like JSON',
+    '/api/demo/trouble',
+    { 'Content-Type': 'application/jsonp' },
+    415,
+  ],
+  [
+    'JSON of another site',
+    '/api/demo/trouble',
+    { ...JSON_TYPE, Origin: 'http://evil.example' },
+    403,
+  ],
+  [
+    'JSON of another port',
+    '/api/demo/trouble',
+    { ...JSON_TYPE, Origin: 'http://127.0.0.1:1' },
+    403,
+  ],
+  [
+    'a browser that says cross-site',
+    '/api/demo/trouble',
+    { ...JSON_TYPE, 'Sec-Fetch-Site': 'cross-site' },
+    403,
+  ],
+  [
+    'a browser that says same-site',
+    '/api/demo/trouble',
+    { ...JSON_TYPE, 'Sec-Fetch-Site': 'same-site' },
+    403,
+  ],
+  [
+    'another name for this address',
+    '/api/demo/trouble',
+    { ...JSON_TYPE, Host: 'evil.example' },
+    403,
+  ],
+  [
+    'the backend, from another site',
+    '/api/aidEncrypted',
+    { ...JSON_TYPE, Origin: 'http://evil.example' },
+    403,
+  ],
 ]) {
   test(`POST ${path}, ${name}: HTTP ${expected}`, async () => {
     const body = path.endsWith('trouble') ? TROUBLE : '{}';

@@ -121,7 +121,11 @@ test('wrong API keys are an internal error, and their detail is in the log only'
 
 for (const [name, head, expected] of [
   ['HTTP/1.1', ['POST /api/aidEncrypted HTTP/1.1', 'Host: 127.0.0.1'], false],
-  ['Connection: close', ['POST /api/aidEncrypted HTTP/1.1', 'Host: 127.0.0.1', 'Connection: close'], true],
+  [
+    'Connection: close',
+    ['POST /api/aidEncrypted HTTP/1.1', 'Host: 127.0.0.1', 'Connection: close'],
+    true,
+  ],
   ['HTTP/1.0', ['POST /api/aidEncrypted HTTP/1.0', 'Host: 127.0.0.1'], true],
   ['HTTP/1.0 without Host', ['POST /api/aidEncrypted HTTP/1.0'], true],
   [
@@ -146,7 +150,13 @@ for (const [name, head, expected] of [
 
 test('250 clients that hang up within the body leave no line in the log', async () => {
   const own = await startServer(folder, simulator.environment);
-  const head = ['POST /api/check HTTP/1.1', 'Host: 127.0.0.1', 'Content-Length: 1000', '', '{"capt'];
+  const head = [
+    'POST /api/check HTTP/1.1',
+    'Host: 127.0.0.1',
+    'Content-Length: 1000',
+    '',
+    '{"capt',
+  ];
   for (let batch = 0; batch < 5; batch++) {
     await Promise.all(Array.from({ length: 50 }, () => hangUp(own.url, head)));
   }
@@ -162,7 +172,12 @@ for (const [name, environment, host, expected] of [
   ['IPv6', {}, '[::1]:3000', 200],
   ['a name that somebody points at 127.0.0.1', {}, 'evil.example', 403],
   ['a name that only starts like it', {}, '127.0.0.1.evil.example', 403],
-  ['a name that is allowed', { ALLOWED_HOSTS: 'api.example.com, b.example.com' }, 'B.example.com:80', 200],
+  [
+    'a name that is allowed',
+    { ALLOWED_HOSTS: 'api.example.com, b.example.com' },
+    'B.example.com:80',
+    200,
+  ],
   ['one that is not', { ALLOWED_HOSTS: 'api.example.com' }, '127.0.0.1', 403],
   ['any name when it listens to others', { HOST: '0.0.0.0' }, 'api.example.com', 200],
   ['others, with a list', { HOST: '0.0.0.0', ALLOWED_HOSTS: 'a.example' }, 'b.example', 403],
