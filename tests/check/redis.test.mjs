@@ -5,11 +5,11 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { countingStore, label, lib, overtime, roundTrip, solve, USER_IP } from './lib/package.mjs';
-import { CLIENTS, redisMissing, startRedis } from './lib/redis.mjs';
+import { need } from '../support/needs.mjs';
+import { CLIENTS, startRedis } from './lib/redis.mjs';
 
-const missing = redisMissing();
-if (missing) console.log(`skipped: ${missing}`);
-const onRedis = (name, body) => test(name, { skip: missing ?? false }, body);
+const here = need('redis-server');
+const onRedis = (name, body) => test(name, { skip: here ? false : 'no redis-server here' }, body);
 const TIMEOUT_MS = 400;
 
 for (const [name, connect] of Object.entries(CLIENTS)) {

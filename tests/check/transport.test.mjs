@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { need } from '../support/needs.mjs';
 import { freePort } from './lib/redis.mjs';
 import {
   captchaOptions,
@@ -25,7 +26,7 @@ const HOST = 'captcha.tencentcloudapi.com';
 const folder = mkdtempSync(join(tmpdir(), 'tcaptcha-check-'));
 test.after(() => rmSync(folder, { recursive: true }));
 execFileSync(
-  'openssl',
+  need('openssl'),
   [
     'req',
     '-x509',

@@ -6,8 +6,8 @@
 // TCAPTCHA_SEED repeats the faults' order (not the timing).
 
 import Redis from 'ioredis';
-import { redisMissing, startRedis } from '../check/lib/redis.mjs';
-import { skip } from '../support/skip.mjs';
+import { startRedis } from '../check/lib/redis.mjs';
+import { need } from '../support/needs.mjs';
 import {
   APP_SECRET_KEY,
   CAPTCHA_APP_ID,
@@ -37,11 +37,10 @@ let simulator = simulatorModule.createSimulator({
 });
 const { url } = await simulator.listen();
 
-const missing = redisMissing();
-if (missing) skip(`${missing}; one process's memory is the store`);
-let redis = missing ? undefined : await startRedis();
+// Without a server, one process's memory is the store.
+let redis = need('redis-server') ? await startRedis() : undefined;
 const clients = [];
-const stores = missing ? twice(lib.memoryStore()) : [redisClient(), redisClient()];
+const stores = redis ? [redisClient(), redisClient()] : twice(lib.memoryStore());
 // Two captchas on one store, as two processes would have them.
 const captchas = stores.map((store) =>
   lib.createCaptcha(captchaOptions({ endpoint: url, store, timeoutMs: 400 })),

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { findChromium, withChromium } from '../../browser/chromium.mjs';
+import { withChromium } from '../../browser/chromium.mjs';
 import { runProcess } from '../../support/run-process.mjs';
 import { serveFiles } from '../../support/serve-files.mjs';
 import { fixtures, tool } from './tools.mjs';
@@ -63,8 +63,6 @@ export async function checkWebBundle({ consumer, scratch }, name) {
   }
   return `${name}: a bundle of tcaptcha-wasm/web runs in Chromium`;
 }
-
-export const hasChromium = () => findChromium() !== null;
 
 function fixture(consumer, name) {
   copyFileSync(join(fixtures, name), join(consumer, name));

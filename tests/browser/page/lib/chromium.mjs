@@ -1,17 +1,4 @@
 import { strict as assert } from 'node:assert';
-import { chromium } from 'playwright-core';
-
-export const launchChromium = (executablePath) =>
-  chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
 
 export const languages = ['en', 'zh-CN'];
 export const panels = ['token', 'inspect', 'phone', 'read', 'code'];
