@@ -6,17 +6,13 @@
 //   node tests/support/needs.mjs --install [NAME …]    installs what is missing of these, or of all
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { installTools, root } from './npm.mjs';
 import { skip } from './skip.mjs';
 
-const npmChromium = {
-  folder: join(root, 'tests/browser/npm-chromium'),
-  // It unpacks itself into TMPDIR/chromium.
-  unpacked: join(root, 'target/npm-chromium'),
-};
+const npmChromium = join(root, 'target/npm-chromium');
 
 /** `look` gives the path and the version, or undefined; `debian` are the packages that have it. */
 const NEEDS = {
@@ -28,7 +24,7 @@ const NEEDS = {
         '/usr/bin/chromium-browser',
         '/usr/bin/google-chrome',
         '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-        join(npmChromium.unpacked, 'chromium'),
+        join(npmChromium, 'run'),
       ]),
     debian: ['chromium'],
     otherwise: unpackNpmChromium,
@@ -118,18 +114,21 @@ function installDebian(names) {
   return get(...packages) || packages.map((one) => get(one)).includes(true);
 }
 
-/** Chromium as @sparticuz/chromium carries it: no root is needed, the system's libraries are. */
+/** Chromium as @sparticuz/chromium carries it, with the libraries that it takes: needs no root. */
 function unpackNpmChromium() {
   if (process.platform !== 'linux' || process.arch !== 'x64') return false;
-  installTools(npmChromium.folder);
-  mkdirSync(npmChromium.unpacked, { recursive: true });
+  const folder = join(root, 'tests/browser/npm-chromium');
+  installTools(folder);
+  rmSync(npmChromium, { recursive: true, force: true });
+  mkdirSync(npmChromium, { recursive: true });
   const script = "import('@sparticuz/chromium').then((chromium) => chromium.default.executablePath())";
-  const done = spawnSync(process.execPath, ['-e', script], {
-    cwd: npmChromium.folder,
-    env: { ...process.env, TMPDIR: npmChromium.unpacked },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  return done.status === 0;
+  // It unpacks into TMPDIR, the libraries only where it takes itself to be on Amazon's Lambda.
+  const env = { ...process.env, TMPDIR: npmChromium, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' };
+  const options = { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] };
+  if (spawnSync(process.execPath, ['-e', script], options).status !== 0) return false;
+  const command = `LD_LIBRARY_PATH='${npmChromium}/al2023/lib' exec '${npmChromium}/chromium' "$@"`;
+  writeFileSync(join(npmChromium, 'run'), `#!/bin/sh\n${command}\n`, { mode: 0o755 });
+  return true;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -12,7 +12,8 @@ pub fn assemble() -> Result<()> {
         "--glue",
         GLUE,
         "--version",
-        &version()?,
+        // Of the workspace, from which xtask and the crate both have it.
+        env!("CARGO_PKG_VERSION"),
         "--out",
         "pkg",
     ]))
@@ -37,11 +38,4 @@ pub fn pack() -> Result<PathBuf> {
         .len();
     println!("  {} ({:.1} KB)", tarball.display(), size as f64 / 1024.0);
     Ok(tarball)
-}
-
-/// The version in Cargo.toml, the only place that has it.
-fn version() -> Result<String> {
-    let id = output(command("cargo").args(["pkgid", "--package", "tcaptcha"]))?;
-    let version = id.trim().rsplit(['#', '@']).next().unwrap_or_default();
-    Ok(version.to_owned())
 }
