@@ -90,7 +90,8 @@ function program(candidates, args = ['--version']) {
 function font(pattern) {
   if (process.platform !== 'linux') return { path: 'of the system', version: 'of the system' };
   const { status, stdout } = spawnSync('fc-list', [pattern, 'family'], { encoding: 'utf8' });
-  const families = status === 0 ? [...new Set(stdout.split('\n').filter(Boolean))].sort() : [];
+  const firstName = (family) => family.split(',')[0];
+  const families = status === 0 ? [...new Set(stdout.split('\n').map(firstName).filter(Boolean))].sort() : [];
   return families.length > 0
     ? { path: families[0], version: `${families.length} families, such as ${families[0]}` }
     : undefined;
