@@ -51,7 +51,7 @@ export async function runSuiteInChromium(packageFolder, suiteFolder) {
       page.on('pageerror', (error) => problems.push(String(error)));
       await page.goto(`${files.url}/suite.html`);
       await page
-        .waitForFunction('window.report !== undefined', null, { timeout: 20_000 })
+        .waitForFunction('window.report !== undefined', null, { timeout: 120_000 })
         .catch(() => {
           throw new Error(`the page did not start: ${problems.join('; ')}`);
         });

@@ -10,7 +10,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { need } from '../support/needs.mjs';
 import { freePort } from './lib/redis.mjs';
 import {
   captchaOptions,
@@ -26,7 +25,7 @@ const HOST = 'captcha.tencentcloudapi.com';
 const folder = mkdtempSync(join(tmpdir(), 'tcaptcha-check-'));
 test.after(() => rmSync(folder, { recursive: true }));
 execFileSync(
-  need('openssl'),
+  'openssl',
   [
     'req',
     '-x509',

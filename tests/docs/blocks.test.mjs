@@ -305,7 +305,6 @@ for (const major of MAJORS) {
     if (!isFull || process.platform !== 'linux' || process.arch !== 'x64') {
       return t.diagnostic('left to the full run on Linux x64');
     }
-    const began = Date.now();
     const home = join(start, `新手-${major}`);
     const cwd = join(home, 'try-captcha');
     const path = `${nodeWithNpm(major)}:${process.env.PATH}`;
@@ -316,7 +315,6 @@ for (const major of MAJORS) {
     writeFileSync(join(cwd, 'try.js'), block('try'));
     const tried = await shell(block('run-try'), { cwd, env: own });
     assert.match(tried.output, /'passed'[^]*'replayed'/);
-    assert.ok(Date.now() - began < 300_000, 'it takes longer than five minutes');
     const version = await shell('node --version', { cwd, env: own });
     assert.ok(version.output.startsWith(`v${major}.`), version.output);
     await runCommandLine({ cwd, env: own });

@@ -21,7 +21,7 @@ struct Amounts {
 const SHORT: Amounts = Amounts {
     hostile_values: "5000",
     fuzz_seconds: 15,
-    soak_seconds: "60",
+    soak_seconds: "30",
     timing_samples: "20000",
 };
 
@@ -69,6 +69,11 @@ pub fn short(steps: &mut Steps) -> Result<()> {
 pub fn harden(steps: &mut Steps) -> Result<()> {
     build(steps)?;
     hostile(steps, &LONG)?;
+    for folder in ["js", "check", "browser/page"] {
+        steps.run(&format!("long form of tests/{folder}"), || {
+            run(node(&format!("tests/{folder}/run.mjs")).arg("--long"))
+        })?;
+    }
     supply::check(steps)?;
     soak(steps, &LONG)?;
     timing(steps, &LONG)?;

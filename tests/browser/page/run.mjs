@@ -1,8 +1,10 @@
 // Drives the built demo page in Chromium and Firefox.
 //
-//   node tests/browser/page/run.mjs [--quick] [--no-build] [--only name]
+//   node tests/browser/page/run.mjs [--quick|--long] [--no-build] [--only name]
 //
-// --quick leaves out the screenshots, the trace and Firefox; --no-build takes www/dist as it is.
+// --quick leaves out the screenshots, the trace and Firefox; --long looks at every combination of
+// theme, language and width where otherwise each pair of them is seen once; --no-build takes www/dist
+// as it is.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +16,7 @@ import { createReport } from './lib/report.mjs';
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
     'no-build': { type: 'boolean', default: false },
     only: { type: 'string' },
   },
@@ -55,7 +58,8 @@ try {
   for (const name of suites) {
     const suite = await import(`./suites/${name}.mjs`);
     report.heading(name);
-    await suite.default({ browser, demo, site, check: report.check, note: report.note });
+    const { check, note } = report;
+    await suite.default({ browser, demo, site, check, note, long: values.long });
   }
   if (!values.quick && (!values.only || values.only === 'firefox')) {
     report.heading('firefox');

@@ -23,7 +23,7 @@ export async function startRedis(port) {
     { stdio: 'ignore' },
   );
   for (let attempt = 0; !(await answers(chosen)); attempt++) {
-    if (attempt > 200 || server.exitCode !== null) throw new Error('redis-server does not start');
+    if (attempt > 2400 || server.exitCode !== null) throw new Error('redis-server does not start');
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   return {

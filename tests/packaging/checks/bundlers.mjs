@@ -54,7 +54,7 @@ export async function checkWebBundle({ consumer, scratch }, name) {
       page.on('pageerror', (error) => problems.push(String(error)));
       await page.goto(`${files.url}/index.html`);
       await page
-        .waitForFunction('document.title !== ""', null, { timeout: 20_000 })
+        .waitForFunction('document.title !== ""', null, { timeout: 120_000 })
         .catch(() => {});
       assert.equal(await page.title(), 'exercised', problems.join('; '));
     });
