@@ -109,7 +109,7 @@ function settled() {
 }
 
 /** Until an expectation holds: the frameworks take their time from a state to setData. */
-async function eventually(expectation, timeoutMs = 4000) {
+async function eventually(expectation, timeoutMs = 60_000) {
   for (const giveUpAt = Date.now() + timeoutMs; ; await settled()) {
     try {
       return expectation();
