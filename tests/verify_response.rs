@@ -198,7 +198,7 @@ fn reasons_have_the_names_of_the_contract() {
     );
     assert_eq!(
         names(&unavailable),
-        "timeout network service rate_limited quota store"
+        "timeout network service rate_limited quota store overloaded"
     );
 }
 

@@ -9,7 +9,7 @@ import { readOptions } from './options.js';
 import { type CaptchaResult, parseCaptchaResult } from './result.js';
 import { memoryStore } from './stores/memory.js';
 import { readStore, type ReplayStore } from './stores/store.js';
-import { checkNames, createTicketChecker, interruptedOutcome, readSignal } from './ticket-check.js';
+import { checkNames, createTicketChecker, interruptedOutcome, readSignal, startProgress } from './ticket-check.js';
 import { readUserIp, type VerifierOptions, type VerifyOutcome } from './verifier.js';
 
 /**
@@ -117,15 +117,21 @@ export function createCaptcha(options: CaptchaOptions): Captcha {
     const { ticket, randstr } = result;
     const key = checker.claimKey(ticket);
     const deadline = new Deadline(checker.timeoutMs, signal);
+    const progress = startProgress();
+    let claimed = false;
     try {
       // Before the claim: a ticket is not used up by credentials that cannot be had.
       const credentials = await deadline.within(checker.credentials);
       const refused = await claim(store, key, deadline);
       if (refused) return refused;
-      const outcome = await checker.ask(deadline, credentials, { ticket, randstr, userIp });
+      claimed = true;
+      const input = { ticket, randstr, userIp };
+      const outcome = await checker.ask(deadline, credentials, input, progress);
       if (outcome.status === 'unavailable') await release(store, key, deadline.remainingMs);
       return outcome;
     } catch (thrown) {
+      // The service surely was not asked: the ticket is as good as before.
+      if (claimed && progress.requestsSent === 0) await release(store, key, deadline.remainingMs);
       return interruptedOutcome(thrown);
     } finally {
       deadline.end();

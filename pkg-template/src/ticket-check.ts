@@ -12,6 +12,7 @@ import { core } from './core.js';
 import { defaultTransport } from './transport/default.js';
 import {
   type AbortSignalLike,
+  type CallProgress,
   type OwnTransport,
   type Transport,
   TransportError,
@@ -26,6 +27,7 @@ export const checkNames = [
   'credentials',
   'endpoint',
   'timeoutMs',
+  'maxConnections',
   'transport',
   'businessId',
   'sceneId',
@@ -43,6 +45,9 @@ export interface TicketInput {
 
 const DEFAULT_TIMEOUT_MS = 2500;
 const MAX_TIMEOUT_MS = 60_000;
+const DEFAULT_MAX_CONNECTIONS = 64;
+/** As many ports as an address has. */
+const MAX_MAX_CONNECTIONS = 65_535;
 /** Between this and twice this: long enough for another second's share, short beside the timeout. */
 const RATE_LIMIT_PAUSE_MS = 100;
 const CONNECT_PAUSE_MS = 20;
@@ -56,14 +61,23 @@ export interface TicketChecker {
   credentials(): Credentials | Promise<Credentials>;
   /** The replay store's name of a ticket. */
   claimKey(ticket: string): string;
-  /** Signs, sends, interprets; once more where that is safe. Rejects when the caller aborts. */
-  ask(deadline: Deadline, credentials: Credentials, input: TicketInput): Promise<VerifyOutcome>;
+  /**
+   * Signs, sends, interprets; once more where that is safe. Rejects when the caller aborts.
+   *
+   * `progress` says how far it came, also where it rejects: see `startProgress`.
+   */
+  ask(
+    deadline: Deadline,
+    credentials: Credentials,
+    input: TicketInput,
+    progress: CallProgress,
+  ): Promise<VerifyOutcome>;
   dispose(): void;
 }
 
 export function createTicketChecker(options: ReadCheck): TicketChecker {
   const timeoutMs = readTimeout(options.timeoutMs);
-  const transport = readTransport(options.transport);
+  const transport = readTransport(options.transport, readMaxConnections(options.maxConnections));
   let readCredentials = credentialsReader(options.credentials);
   let kept: TicketCheck | undefined = createCore(options);
 
@@ -83,10 +97,17 @@ export function createTicketChecker(options: ReadCheck): TicketChecker {
     claimKey(ticket) {
       return fromLines(alive().ask(toLines([ticket]), 0))[0] as string;
     },
-    async ask(deadline, credentials, input) {
+    async ask(deadline, credentials, input, progress) {
       // Signed anew for each attempt: the time is part of what is signed.
       const attempt = (freshConnection: boolean) =>
-        send(transport, deadline, sign(credentials, input), input.ticket, freshConnection);
+        send(
+          transport,
+          deadline,
+          sign(credentials, input),
+          input.ticket,
+          freshConnection,
+          progress,
+        );
       const first = await attempt(false);
       if (first.retryAfterMs === undefined || first.retryAfterMs >= deadline.remainingMs) {
         return first.outcome;
@@ -108,6 +129,11 @@ export function createTicketChecker(options: ReadCheck): TicketChecker {
   };
 }
 
+/** For a call that begins. */
+export function startProgress(): CallProgress {
+  return { stage: 'connecting', requestsSent: 0 };
+}
+
 interface Attempt {
   outcome: VerifyOutcome;
   /** Given if the request surely was not processed. */
@@ -120,25 +146,38 @@ async function send(
   request: SignedRequest,
   ticket: string,
   freshConnection: boolean,
+  progress: CallProgress,
 ): Promise<Attempt> {
   let response: TransportResponse;
   try {
     response = await deadline.within(() =>
-      transport.send({
-        ...request,
-        timeoutMs: deadline.remainingMs,
-        signal: deadline.signal(transport.takesPlainSignal === true),
-        freshConnection,
-      }),
+      transport.send(
+        {
+          ...request,
+          timeoutMs: deadline.remainingMs,
+          signal: deadline.signal(transport.takesPlainSignal === true),
+          freshConnection,
+        },
+        progress,
+      ),
     );
   } catch (thrown) {
-    if (isOf(Interrupted, thrown)) return { outcome: interruptedOutcome(thrown) };
+    if (isOf(Interrupted, thrown)) {
+      const outcome = interruptedOutcome(thrown);
+      return { outcome: progress.stage === 'waiting' ? OVERLOADED : outcome };
+    }
     return failed(thrown, request);
   }
   const action = request.headers['X-TC-Action'] as string;
   const { outcome, retryable } = interpret(response, action, ticket);
   return retryable ? { outcome, retryAfterMs: jittered(RATE_LIMIT_PAUSE_MS) } : { outcome };
 }
+
+const OVERLOADED: VerifyOutcome = {
+  status: 'unavailable',
+  reason: 'overloaded',
+  message: 'all maxConnections connections were in use by other checks until timeoutMs was over',
+};
 
 /** What a call comes to that was not waited for to its end; an abort is thrown on. */
 export function interruptedOutcome(thrown: unknown): VerifyOutcome {
@@ -153,9 +192,12 @@ export function interruptedOutcome(thrown: unknown): VerifyOutcome {
 
 function failed(error: unknown, request: SignedRequest): Attempt {
   const own = isOf(TransportError, error) ? error : undefined;
+  if (own?.kind === 'configuration') {
+    throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', own.message);
+  }
   const outcome: VerifyOutcome = {
     status: 'unavailable',
-    reason: own?.kind ?? 'network',
+    reason: own?.kind === 'service' ? 'service' : 'network',
     message: own?.message ?? 'the transport failed',
     cause: causeOf(own ? (own.cause ?? own) : error, request),
   };
@@ -222,13 +264,31 @@ function readTimeout(value: unknown): number {
   return value;
 }
 
-function readTransport(value: unknown): OwnTransport {
-  if (value === undefined) return defaultTransport();
+function readMaxConnections(value: unknown): number {
+  if (value === undefined) return DEFAULT_MAX_CONNECTIONS;
+  if (!Number.isInteger(value) || (value as number) < 1 || (value as number) > MAX_MAX_CONNECTIONS) {
+    throw new CaptchaError(
+      'ERR_CAPTCHA_INVALID_ARGUMENT',
+      `maxConnections must be a whole number from 1 to ${MAX_MAX_CONNECTIONS}`,
+    );
+  }
+  return value as number;
+}
+
+function readTransport(value: unknown, maxConnections: number): OwnTransport {
+  if (value === undefined) return defaultTransport({ maxConnections });
   if (typeof value !== 'function') {
     throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'transport takes a function');
   }
   // It is the caller's, and may serve others too.
-  return { send: value as Transport, dispose() {} };
+  return {
+    send(request, progress) {
+      progress.stage = 'sending';
+      progress.requestsSent += 1;
+      return (value as Transport)(request);
+    },
+    dispose() {},
+  };
 }
 
 /** The caller's signal, or `undefined`. */

@@ -7,6 +7,7 @@ import { checkUserIp, parseVerifyResponse as parse, takeError } from './glue.js'
 import { helpfulOutcome } from './help.js';
 import { fromLines, toLines } from './lines.js';
 import { clockSeconds, optionalNumber, readOptions } from './options.js';
+import { readProperty } from './own.js';
 import {
   checkNames,
   createCore,
@@ -14,6 +15,7 @@ import {
   interruptedOutcome,
   readSignal,
   signWith,
+  startProgress,
 } from './ticket-check.js';
 import { type AbortSignalLike, MAX_RESPONSE_BYTES, type Transport } from './transport/transport.js';
 
@@ -33,7 +35,7 @@ export type RejectReason =
 
 /** Why nothing can be said of a ticket. */
 export type UnavailableReason =
-  'timeout' | 'network' | 'service' | 'rate_limited' | 'quota' | 'store';
+  'timeout' | 'network' | 'service' | 'rate_limited' | 'quota' | 'store' | 'overloaded';
 
 /** What a ticket check comes to. Only `passed` passes. */
 export type VerifyOutcome =
@@ -82,6 +84,11 @@ export interface VerifierOptions extends Pick<AidOptions, 'captchaAppId' | 'appS
   endpoint?: string;
   /** For the whole call, retries included: 1 to 60000; 2500 when left out. */
   timeoutMs?: number;
+  /**
+   * How many connections may be open at once: 1 to 65535; 64 when left out. A check that finds none
+   * free within `timeoutMs` is `unavailable`/`overloaded`. Not for a `transport` of your own.
+   */
+  maxConnections?: number;
   /** Sends the requests; `http` and `https` of Node.js, elsewhere `fetch`, when left out. */
   transport?: Transport;
   /** For the vendor's statistics. */
@@ -198,9 +205,10 @@ export function interpret(
   let status: unknown;
   let body: unknown;
   try {
-    ({ status, body } = response as { status: unknown; body: unknown });
+    status = readProperty(response, 'status');
+    body = readProperty(response, 'body');
   } catch {
-    // No object, or a getter that throws: an answer that cannot be read.
+    // A getter or a proxy that throws: an answer that cannot be read.
   }
   core();
   const head = toLines([typeof status === 'number' ? String(status) : '', action, ticket]);
@@ -250,7 +258,12 @@ export function createVerifier(options: VerifierOptions): Verifier {
       const deadline = new Deadline(checker.timeoutMs, signal);
       try {
         const credentials = await deadline.within(checker.credentials);
-        const outcome = await checker.ask(deadline, credentials, { ticket, randstr, userIp });
+        const outcome = await checker.ask(
+          deadline,
+          credentials,
+          { ticket, randstr, userIp },
+          startProgress(),
+        );
         return helpfulOutcome(outcome);
       } catch (thrown) {
         return helpfulOutcome(interruptedOutcome(thrown));

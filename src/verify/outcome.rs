@@ -136,7 +136,7 @@ reasons! {
     /// ```
     /// use tcaptcha::verify::UnavailableReason;
     /// assert_eq!(UnavailableReason::RateLimited.as_str(), "rate_limited");
-    /// assert_eq!(UnavailableReason::ALL.len(), 6);
+    /// assert_eq!(UnavailableReason::ALL.len(), 7);
     /// ```
     UnavailableReason {
         /// No answer in time.
@@ -151,5 +151,7 @@ reasons! {
         Quota => "quota",
         /// The replay store failed.
         Store => "store",
+        /// No connection was free in time: too many checks were under way.
+        Overloaded => "overloaded",
     }
 }

@@ -1,7 +1,10 @@
+import { readProperty, sealedOptions } from '../own.js';
+import { createSlots } from './slots.js';
 import {
   MAX_RESPONSE_BYTES,
   type OwnTransport,
   TransportError,
+  type TransportOptions,
   type TransportRequest,
 } from './transport.js';
 
@@ -18,35 +21,70 @@ const CONNECT_FAILURES = [
   'ConnectionRefused',
 ];
 
+/** Names by which some runtime's `fetch` takes another way, or more options than the standard has. */
+const FETCH_NAMES = [
+  'cache',
+  'cf',
+  'client',
+  'credentials',
+  'decompress',
+  'dispatcher',
+  'duplex',
+  'integrity',
+  'keepalive',
+  'mode',
+  'priority',
+  'proxy',
+  'referrer',
+  'referrerPolicy',
+  'tls',
+  'unix',
+  'verbose',
+  'window',
+];
+
 /** Sends with the runtime's `fetch`: Deno, Bun, workerd, browsers. */
-export function fetchTransport(): OwnTransport {
+export function fetchTransport({ maxConnections }: TransportOptions): OwnTransport {
+  const slots = createSlots(maxConnections);
   return {
-    async send(request) {
+    async send(request, progress) {
       const { fetch } = globalThis as { fetch?: Fetch };
       if (typeof fetch !== 'function') {
         throw new TransportError('network', 'this runtime has no fetch', false);
       }
-      const response = await start(fetch, request);
-      return { status: response.status, body: await readBody(response) };
+      progress.stage = 'waiting';
+      await slots.take(request.signal);
+      try {
+        progress.stage = 'sending';
+        progress.requestsSent += 1;
+        const response = await start(fetch, request);
+        return { status: response.status, body: await readBody(response) };
+      } finally {
+        slots.give();
+      }
     },
+    // The runtime keeps the connections, and has no way to close them.
     dispose() {},
   };
 }
 
 async function start(fetch: Fetch, request: TransportRequest): Promise<Response> {
-  const headers: { [name: string]: string } = {};
+  const headers = Object.create(null) as { [name: string]: string };
   for (const name of Object.keys(request.headers)) {
     // `fetch` makes it of the address; some runtimes throw on one that is given.
     if (name !== 'Host') headers[name] = request.headers[name] as string;
   }
   try {
-    return await fetch(request.url, {
-      method: request.method,
-      headers,
-      body: request.body,
-      redirect: 'manual',
-      signal: request.signal as AbortSignal,
-    });
+    return await fetch(
+      request.url,
+      sealedOptions(FETCH_NAMES, {
+        method: request.method,
+        headers,
+        body: request.body,
+        redirect: 'manual',
+        signal: request.signal,
+      }),
+    );
   } catch (error) {
     throw new TransportError(
       'network',
@@ -65,7 +103,11 @@ async function readBody(response: Response): Promise<string> {
   let length = 0;
   for (;;) {
     const { done, value } = await reader.read().catch((error) => {
-      throw new TransportError('network', 'the connection broke within the answer', false, error);
+      // `fetch` asks for packed answers and unpacks them: what cannot be unpacked ends here, too.
+      const packed = response.headers.get('content-encoding');
+      throw packed
+        ? new TransportError('service', 'the answer cannot be unpacked', false, error)
+        : new TransportError('network', 'the connection broke within the answer', false, error);
     });
     if (done) break;
     length += value.length;
@@ -81,8 +123,8 @@ async function readBody(response: Response): Promise<string> {
 }
 
 function isConnectFailure(error: unknown): boolean {
-  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } };
-  return [code, cause?.code].some(
-    (found) => typeof found === 'string' && CONNECT_FAILURES.indexOf(found) >= 0,
-  );
+  return [error, readProperty(error, 'cause')].some((one) => {
+    const code = readProperty(one, 'code');
+    return typeof code === 'string' && CONNECT_FAILURES.indexOf(code) >= 0;
+  });
 }

@@ -201,6 +201,7 @@ examples:
     rate_limited: 'more requests than the service takes: try again later',
     quota: 'the package is used up, or the account in arrears: see the console',
     store: 'the replay store failed: look at Redis or the cloud database',
+    overloaded: 'more checks at once than maxConnections allows: try again later',
   },
   outcomes: { passed: 'passed', rejected: 'rejected', unavailable: 'could not be checked' },
   resultStatus: {
@@ -255,7 +256,7 @@ examples:
   badEndpoint: 'not an address',
   proxy: 'proxy',
   noProxy: 'none',
-  badProxy: 'https_proxy is not an address',
+  badProxy: 'https_proxy must be the address of a proxy that starts with http:// or https://',
   reached: (place, status, milliseconds) => `${place} answered ${status} in ${milliseconds} ms`,
   notReached: (place, why) => `${place} cannot be reached: ${why}`,
   clock: 'clock',

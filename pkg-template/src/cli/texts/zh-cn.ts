@@ -190,6 +190,7 @@ ${COMMON}
     rate_limited: '请求过于频繁：稍后重试',
     quota: '套餐包用完或者账户欠费：请到控制台查看',
     store: '防重放存储出错：检查 Redis 或云数据库',
+    overloaded: '同时进行的校验超过了 maxConnections：稍后重试',
   },
   outcomes: { passed: '通过', rejected: '拒绝', unavailable: '无法核验' },
   resultStatus: {
@@ -244,7 +245,7 @@ ${COMMON}
   badEndpoint: '地址不正确',
   proxy: '代理',
   noProxy: '无',
-  badProxy: 'https_proxy 不是正确的地址',
+  badProxy: 'https_proxy 必须是以 http:// 或 https:// 开头的代理地址',
   reached: (place, status, milliseconds) => `${place} 返回 ${status}，用时 ${milliseconds} 毫秒`,
   notReached: (place, why) => `连接不上 ${place}：${why}`,
   clock: '时钟',
