@@ -17,6 +17,7 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import ts from 'typescript';
+import { sealExports } from './seal-exports.mjs';
 
 const { values } = parseArgs({
   options: { glue: { type: 'string' }, version: { type: 'string' }, out: { type: 'string' } },
@@ -228,6 +229,8 @@ await build({
   target: 'es2017',
   entryPoints: { browser: source('browser.ts') },
 });
+
+sealExports(out);
 
 /** An ESM face: the same functions of the same instance, by name, so that no analysis is needed. */
 function writeFace(name, names) {

@@ -10,6 +10,11 @@ import {
 
 type Fetch = typeof globalThis.fetch;
 
+/** What `Deno.createHttpClient` makes. */
+interface DenoClient {
+  close(): void;
+}
+
 /** Codes of failures before a connection stands, as the runtimes attach them to what `fetch` throws. */
 const CONNECT_FAILURES = [
   'ECONNREFUSED',
@@ -43,9 +48,35 @@ const FETCH_NAMES = [
   'window',
 ];
 
+/** What `Deno.createHttpClient` reads. */
+const DENO_CLIENT_NAMES = [
+  'allowHost',
+  'caCerts',
+  'cert',
+  'certChain',
+  'certFile',
+  'http1',
+  'http2',
+  'key',
+  'keyFile',
+  'localAddress',
+  'poolIdleTimeout',
+  'privateKey',
+  'proxy',
+];
+
 /** Sends with the runtime's `fetch`: Deno, Bun, workerd, browsers. */
 export function fetchTransport({ maxConnections }: TransportOptions): OwnTransport {
   const slots = createSlots(maxConnections);
+  let client: DenoClient | undefined;
+  let calls = 0;
+  let disposed = false;
+  const closeIfDone = () => {
+    if (!disposed || calls > 0) return;
+    client?.close();
+    client = undefined;
+  };
+
   return {
     async send(request, progress) {
       const { fetch } = globalThis as { fetch?: Fetch };
@@ -54,21 +85,42 @@ export function fetchTransport({ maxConnections }: TransportOptions): OwnTranspo
       }
       progress.stage = 'waiting';
       await slots.take(request.signal);
+      calls += 1;
       try {
         progress.stage = 'sending';
         progress.requestsSent += 1;
-        const response = await start(fetch, request);
+        client = client ?? createDenoClient();
+        const response = await start(fetch, request, client);
         return { status: response.status, body: await readBody(response) };
       } finally {
+        calls -= 1;
         slots.give();
+        closeIfDone();
       }
     },
-    // The runtime keeps the connections, and has no way to close them.
-    dispose() {},
+    // Elsewhere than on Deno the runtime keeps the connections, and has no way to close them.
+    dispose() {
+      disposed = true;
+      closeIfDone();
+    },
   };
 }
 
-async function start(fetch: Fetch, request: TransportRequest): Promise<Response> {
+/**
+ * A client that keeps no connections. With those that are kept, Deno sends a request a second time by
+ * itself when the connection breaks after it was read, and the service takes the ticket for replayed.
+ */
+function createDenoClient(): DenoClient | undefined {
+  const create = readProperty(readProperty(globalThis, 'Deno'), 'createHttpClient');
+  if (typeof create !== 'function') return undefined;
+  return create(sealedOptions(DENO_CLIENT_NAMES, { poolMaxIdlePerHost: 0 })) as DenoClient;
+}
+
+async function start(
+  fetch: Fetch,
+  request: TransportRequest,
+  client: DenoClient | undefined,
+): Promise<Response> {
   const headers = Object.create(null) as { [name: string]: string };
   for (const name of Object.keys(request.headers)) {
     // `fetch` makes it of the address; some runtimes throw on one that is given.
@@ -83,6 +135,7 @@ async function start(fetch: Fetch, request: TransportRequest): Promise<Response>
         body: request.body,
         redirect: 'manual',
         signal: request.signal,
+        client,
       }),
     );
   } catch (error) {
