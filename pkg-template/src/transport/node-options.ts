@@ -85,10 +85,12 @@ export function tlsOptions(
   });
 }
 
-/** A certificate without `subjectaltname` must not get one from `Object.prototype`. */
+/** A certificate without a name must not get one from `Object.prototype`. */
 function sealedCertificate(certificate: PeerCertificate): PeerCertificate {
   const sealed = Object.assign(Object.create(null), certificate) as PeerCertificate;
-  sealed.subject = Object.assign(Object.create(null), sealed.subject);
+  // Node.js 8 adds what is there to the subject when it reads the certificate.
+  const subject = 'CN' in Object.prototype ? undefined : sealed.subject;
+  sealed.subject = Object.assign(Object.create(null), subject);
   return sealed;
 }
 
