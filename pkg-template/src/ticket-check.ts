@@ -131,7 +131,7 @@ export function createTicketChecker(options: ReadCheck): TicketChecker {
 
 /** For a call that begins. */
 export function startProgress(): CallProgress {
-  return { stage: 'connecting', requestsSent: 0 };
+  return { waited: false, requestsSent: 0 };
 }
 
 interface Attempt {
@@ -164,7 +164,8 @@ async function send(
   } catch (thrown) {
     if (isOf(Interrupted, thrown)) {
       const outcome = interruptedOutcome(thrown);
-      return { outcome: progress.stage === 'waiting' ? OVERLOADED : outcome };
+      // Also if it got one at last: whoever keeps them all busy must not make it a timeout.
+      return { outcome: progress.waited ? OVERLOADED : outcome };
     }
     return failed(thrown, request);
   }
@@ -176,7 +177,7 @@ async function send(
 const OVERLOADED: VerifyOutcome = {
   status: 'unavailable',
   reason: 'overloaded',
-  message: 'all maxConnections connections were in use by other checks until timeoutMs was over',
+  message: 'other checks had all maxConnections connections, and timeoutMs was over',
 };
 
 /** What a call comes to that was not waited for to its end; an abort is thrown on. */
@@ -283,7 +284,6 @@ function readTransport(value: unknown, maxConnections: number): OwnTransport {
   // It is the caller's, and may serve others too.
   return {
     send(request, progress) {
-      progress.stage = 'sending';
       progress.requestsSent += 1;
       return (value as Transport)(request);
     },

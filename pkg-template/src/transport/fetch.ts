@@ -83,11 +83,9 @@ export function fetchTransport({ maxConnections }: TransportOptions): OwnTranspo
       if (typeof fetch !== 'function') {
         throw new TransportError('network', 'this runtime has no fetch', false);
       }
-      progress.stage = 'waiting';
-      await slots.take(request.signal);
+      await slots.take(request.signal, progress);
       calls += 1;
       try {
-        progress.stage = 'sending';
         progress.requestsSent += 1;
         client = client ?? createDenoClient();
         const response = await start(fetch, request, client);

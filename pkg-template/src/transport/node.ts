@@ -76,7 +76,6 @@ export function nodeTransport({ maxConnections }: TransportOptions): OwnTranspor
         connection = createConnection();
         await open(connection, to);
       }
-      progress.stage = 'sending';
       progress.requestsSent += 1;
       const { method, headers, body } = request;
       const outgoing = { method, path: to.path, headers, body };
@@ -96,9 +95,7 @@ export function nodeTransport({ maxConnections }: TransportOptions): OwnTranspor
     takesPlainSignal: true,
 
     async send(request, progress) {
-      progress.stage = 'waiting';
-      await slots.take(request.signal);
-      progress.stage = 'connecting';
+      await slots.take(request.signal, progress);
       try {
         const { status, body } = await call(request, progress);
         return { status, body };

@@ -1,9 +1,9 @@
-import { type AbortSignalLike, TransportError } from './transport.js';
+import { type AbortSignalLike, type CallProgress, TransportError } from './transport.js';
 
 /** A number of places. Who finds none free waits in line. */
 export interface Slots {
   /** Resolves when there is a place; rejects when the signal is aborted before. */
-  take(signal: AbortSignalLike): Promise<void>;
+  take(signal: AbortSignalLike, progress: CallProgress): Promise<void>;
   /** Gives the place to the first in line, or back. */
   give(): void;
   /** How many places are taken. */
@@ -16,12 +16,13 @@ export function createSlots(count: number): Slots {
   const waiting = new Set<() => void>();
 
   return {
-    take(signal) {
+    take(signal, progress) {
       if (signal.aborted) return Promise.reject(aborted());
       if (taken < count) {
         taken += 1;
         return Promise.resolve();
       }
+      progress.waited = true;
       return new Promise((resolve, reject) => {
         const enter = () => {
           signal.removeEventListener('abort', giveUp);

@@ -46,8 +46,8 @@ export type Transport = (request: TransportRequest) => Promise<TransportResponse
  * is interrupted, too.
  */
 export interface CallProgress {
-  /** `waiting`: all connections are in use. `sending`: from before the first byte on. */
-  stage: 'waiting' | 'connecting' | 'sending';
+  /** Whether it had to wait, because all connections were in use. */
+  waited: boolean;
   /** How many requests were sent, if only in part. With 0 the service surely was not asked. */
   requestsSent: number;
 }
