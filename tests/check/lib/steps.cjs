@@ -1,7 +1,9 @@
-// Does what it is told, step by step, with one captcha, and prints the outcomes of each step. Must
-// end by itself. Runs on Node.js 8 as well.
+// Does what it is told, step by step, with one captcha, and must end by
+// itself. Runs on Node.js 8 as well.
 //
 //   node steps.cjs <package> <JSON of {options, steps}>
+//
+// Prints the outcomes of each step, what the store was asked, and what an inspection of each outcome shows.
 //
 // Steps: {checks: n} at once; {background: n} goes on while the next steps are done, {join: true} waits
 // for it; {busyMs, thenChecks} in one go, from a timer or ({poll: true}) from a callback of the poll
@@ -9,6 +11,7 @@
 'use strict';
 
 const fs = require('fs');
+const util = require('util');
 const [packageFolder, json] = process.argv.slice(2);
 const lib = require(packageFolder);
 const { options, steps } = JSON.parse(json);
@@ -31,12 +34,19 @@ const captcha = lib.createCaptcha(
 );
 
 let tickets = 0;
+const texts = [];
 function check(signal) {
   const captchaResult = { ret: 0, ticket: 't03' + process.pid + '-' + tickets++ };
   const input = { captchaResult: captchaResult, userIp: '203.0.113.7', signal: signal };
   return captcha.check(input).then(
-    (outcome) => (outcome.reason ? outcome.status + '/' + outcome.reason : outcome.status),
-    (error) => String((error && error.code) || error),
+    (outcome) => {
+      texts.push(util.inspect(outcome, { showHidden: true }));
+      return outcome.reason ? outcome.status + '/' + outcome.reason : outcome.status;
+    },
+    (error) => {
+      texts.push(util.inspect(error, { showHidden: true }));
+      return String((error && error.code) || error);
+    },
   );
 }
 
@@ -87,7 +97,7 @@ async function main() {
       Date.now = () => now() + step.clockMs;
     }
   }
-  console.log('\n' + JSON.stringify({ outcomes: outcomes, counts: counts }));
+  console.log('\n' + JSON.stringify({ outcomes: outcomes, counts: counts, texts: texts }));
 }
 
 main().catch((error) => {
