@@ -25,7 +25,7 @@ if (!existsSync(join(packageFolder, 'index.js'))) {
 installTools(folder);
 
 const env = { ...process.env, TCAPTCHA_PACKAGE: packageFolder };
-if (quick) Object.assign(env, { TCAPTCHA_MEMORY_TICKETS: '300000', TCAPTCHA_CLOUD_CLAIMS: '1000' });
+if (quick) Object.assign(env, { TCAPTCHA_MEMORY_TICKETS: '300000', TCAPTCHA_CLOUD_CLAIMS: '1000', TCAPTCHA_QUICK: '1' });
 
 const failed = [];
 runTests();
