@@ -162,10 +162,11 @@ function harmful(evil) {
  * dns.lookup and in their sources: a name that is looked up on Object.prototype is not under control.
  *
  * Not among them: NODE_TLS_REJECT_UNAUTHORIZED, which Node.js looks up before the option that overrides
- * it, and `lookup`, the name of an event, too. The tests below try both.
+ * it, and `lookup`, the name of an event, too. The tests below try both. Nor `href`, by which `fs` tells
+ * a URL from a path: the path of tcaptcha.wasm stays text whatever is found.
  */
 const DECIDING =
-  'ALPNProtocols SNICallback _defaultAgent agent all allowPartialTrustChain auth autoSelectFamily ca cert checkServerIdentity ciphers clientCertEngine createConnection crl defaultPort dhparam ecdhCurve family fd handle headers hints honorCipherOrder host hostname href https_proxy HTTPS_PROXY insecureHTTPParser key localAddress localPort maxHeaderSize maxVersion method minDHSize minVersion no_proxy NO_PROXY order origin passphrase path pathname pfx port privateKeyEngine privateKeyIdentifier protocol proxy pskCallback rejectUnauthorized requestCert requestOCSP search secureContext secureOptions secureProtocol servername session setHost sigalgs socket socketPath subject subjectaltname ticketKeys uniqueHeaders verbatim';
+  'ALPNProtocols SNICallback _defaultAgent agent all allowPartialTrustChain auth autoSelectFamily ca cert checkServerIdentity ciphers clientCertEngine createConnection crl defaultPort dhparam ecdhCurve family fd handle headers hints honorCipherOrder host hostname https_proxy HTTPS_PROXY insecureHTTPParser key localAddress localPort maxHeaderSize maxVersion method minDHSize minVersion no_proxy NO_PROXY order origin passphrase path pathname pfx port privateKeyEngine privateKeyIdentifier protocol proxy pskCallback rejectUnauthorized requestCert requestOCSP search secureContext secureOptions secureProtocol servername session setHost sigalgs socket socketPath subject subjectaltname ticketKeys uniqueHeaders verbatim';
 
 for (const [name, node] of nodeBinaries()) {
   const runTrusting = async ({ certFile }, ...args) => {
