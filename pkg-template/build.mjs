@@ -31,6 +31,7 @@ import { parseArgs } from 'node:util';
 import { bundleForNode, bundleForWeb, writeFaces } from './build/bundles.mjs';
 import { buildMiniProgram } from './build/miniprogram.mjs';
 import { writePackageFiles } from './build/package-files.mjs';
+import { sealExports } from './build/seal-exports.mjs';
 import { writeTypes } from './build/types.mjs';
 import { identify, writeWasm } from './build/wasm.mjs';
 
@@ -50,4 +51,5 @@ await bundleForWeb({ core, out });
 await writeTypes(out);
 buildMiniProgram(join(out, 'miniprogram'));
 writePackageFiles({ core, out, version: values.version });
+sealExports(out);
 writeFaces(out);

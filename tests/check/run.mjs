@@ -12,7 +12,8 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installTools, root } from '../support/npm.mjs';
-import { redisMissing, startRedis } from './lib/redis.mjs';
+import { need } from '../support/needs.mjs';
+import { startRedis } from './lib/redis.mjs';
 
 const quick = process.argv.includes('--quick');
 const long = process.argv.includes('--long');
@@ -34,11 +35,12 @@ const env = {
   ...process.env,
   TCAPTCHA_PACKAGE: packageFolder,
 };
+if (quick) env.TCAPTCHA_QUICK = '1';
 
 const failed = [];
 runTests();
 // A Redis of its own, for the stores on every runtime.
-const redis = redisMissing() ? undefined : await startRedis();
+const redis = need('redis-server') ? await startRedis() : undefined;
 runRoundTrips();
 await redis?.stop();
 run('load', process.execPath, ['--expose-gc', join(folder, 'lib/load.mjs'), String(loadSeconds)]);

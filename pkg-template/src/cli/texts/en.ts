@@ -260,7 +260,7 @@ examples:
   badEndpoint: 'not an address',
   proxy: 'proxy',
   noProxy: 'none',
-  badProxy: 'https_proxy is not an address',
+  badProxy: 'https_proxy must be the address of a proxy that starts with http:// or https://',
   reached: (place, status, milliseconds) => `${place} answered ${status} in ${milliseconds} ms`,
   notReached: (place, why) => `${place} cannot be reached: ${why}`,
   clock: 'clock',

@@ -247,7 +247,7 @@ ${COMMON}
   badEndpoint: '地址不正确',
   proxy: '代理',
   noProxy: '无',
-  badProxy: 'https_proxy 不是正确的地址',
+  badProxy: 'https_proxy 必须是以 http:// 或 https:// 开头的代理地址',
   reached: (place, status, milliseconds) => `${place} 返回 ${status}，用时 ${milliseconds} 毫秒`,
   notReached: (place, why) => `连接不上 ${place}：${why}`,
   clock: '时钟',
