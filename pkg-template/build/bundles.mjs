@@ -56,13 +56,12 @@ export async function bundleForNode({ core, out, wasmId }) {
       outdir: out,
       write: false,
     });
-    // `module.exports`, written out: exports of an ES module would bring esbuild's helpers along.
-    const contents = `'use strict';\nimport { ${names} } from './${path}';\nmodule.exports = { ${names} };\n`;
-    const entry =
-      name === 'index'
-        ? { entryPoints: [source('server.ts')] }
-        : { stdin: { contents, resolveDir: sources, sourcefile: `${name}.js` } };
-    await bundle({ ...node, plugins, ...entry, outfile: join(out, `${name}.js`) });
+    await bundle({
+      ...node,
+      plugins,
+      stdin: { contents: asCommonJs(name, path, names), resolveDir: sources, sourcefile: name },
+      outfile: join(out, `${name}.js`),
+    });
     writeFace(name, names, out);
   }
   await bundle({
@@ -74,7 +73,24 @@ export async function bundleForNode({ core, out, wasmId }) {
   });
 }
 
-/** What src/server.ts gives to the other entries. */
+/**
+ * `module.exports`, written out: for exports of an ES module esbuild brings helpers along, which take room
+ * and fail where somebody has put something on `Object.prototype`.
+ */
+function asCommonJs(name, path, names) {
+  const imports = `'use strict';\nimport { ${names} } from './${path}';\n`;
+  if (name !== 'index') return `${imports}module.exports = { ${names} };\n`;
+  return `${imports}import { internal } from './internal.ts';
+module.exports = { ${names} };
+// Not enumerable, so that no copy of the exports has it.
+Object.defineProperty(module.exports, Symbol.for('tcaptcha-wasm.internal'), {
+  __proto__: null,
+  value: internal,
+});
+`;
+}
+
+/** What src/internal.ts gives to the other entries. */
 const SHARED = { 'core/builtin.js': ['builtin'], 'token/testing.js': ['encryptAidWithIv'] };
 
 /**

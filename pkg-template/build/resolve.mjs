@@ -72,7 +72,7 @@ export function leaveOtherFiles(others) {
   };
 }
 
-/** Where index.js keeps what its neighbours share with it: see src/server.ts. */
+/** Where index.js keeps what its neighbours share with it: see src/internal.ts. */
 const INTERNAL = "require('./index.js')[Symbol.for('tcaptcha-wasm.internal')]";
 
 /** Takes modules of index.js from there, for the other entries: a copy would have a state of its own. */

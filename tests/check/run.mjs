@@ -1,10 +1,10 @@
 // The ticket check against the simulator, the official SDK, a real Redis, wx-server-sdk, proxies,
 // old and new Node.js, Deno and Bun, and under load.
 //
-//   node tests/check/run.mjs [--quick] [--load-seconds N]
+//   node tests/check/run.mjs [--quick|--long]
 //
 // The package is pkg/, or TCAPTCHA_PACKAGE. --quick: fewer claims and tickets, 3 s of load, no other
-// runtimes. Without --quick: 60 s of load, 10 s under CI.
+// runtimes; --long: more of them, and a minute of load.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
@@ -12,11 +12,16 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installTools, root } from '../support/npm.mjs';
+import { need } from '../support/needs.mjs';
+import { startRedis } from './lib/redis.mjs';
 
 const quick = process.argv.includes('--quick');
-const at = process.argv.indexOf('--load-seconds');
-const usualLoad = quick ? 3 : process.env.CI === 'true' ? 10 : 60;
-const loadSeconds = at >= 0 ? Number(process.argv[at + 1]) : usualLoad;
+const long = process.argv.includes('--long');
+const [loadSeconds, memoryTickets, cloudClaims] = quick
+  ? [3, 300_000, 1000]
+  : long
+    ? [60, 10_000_000, 10_000]
+    : [10, 1_000_000, 3000];
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const packageFolder = resolve(process.env.TCAPTCHA_PACKAGE || join(root, 'pkg'));
 if (!existsSync(join(packageFolder, 'index.js'))) {
@@ -24,12 +29,20 @@ if (!existsSync(join(packageFolder, 'index.js'))) {
 }
 installTools(folder);
 
-const env = { ...process.env, TCAPTCHA_PACKAGE: packageFolder };
-if (quick) Object.assign(env, { TCAPTCHA_MEMORY_TICKETS: '300000', TCAPTCHA_CLOUD_CLAIMS: '1000' });
+const env = {
+  TCAPTCHA_MEMORY_TICKETS: String(memoryTickets),
+  TCAPTCHA_CLOUD_CLAIMS: String(cloudClaims),
+  ...process.env,
+  TCAPTCHA_PACKAGE: packageFolder,
+};
+if (quick) env.TCAPTCHA_QUICK = '1';
 
 const failed = [];
 runTests();
+// A Redis of its own, for the stores on every runtime.
+const redis = need('redis-server') ? await startRedis() : undefined;
 runRoundTrips();
+await redis?.stop();
 run('load', process.execPath, ['--expose-gc', join(folder, 'lib/load.mjs'), String(loadSeconds)]);
 if (failed.length > 0) console.log(`\nfailed: ${failed.join(', ')}`);
 process.exitCode = failed.length > 0 ? 1 : 0;
@@ -55,10 +68,13 @@ function runTests() {
   }
 }
 
-/** The round trip here, and where their binaries run on old and new Node.js, Deno and Bun. */
+/** The round trip and the stores here, and where their binaries run on old and new Node.js, Deno and Bun. */
 function runRoundTrips() {
-  const script = join(folder, 'lib/round-trip.cjs');
-  run('round trip', process.execPath, [script, packageFolder]);
+  const scripts = [
+    ['round trip', [join(folder, 'lib/round-trip.cjs'), packageFolder]],
+    ['stores', [join(folder, 'lib/stores.cjs'), packageFolder, redis?.url ?? '']],
+  ];
+  for (const [what, args] of scripts) run(what, process.execPath, args);
   if (quick) return;
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     console.log('skipped: the round trip on other runtimes: their binaries are for Linux x64');
@@ -77,6 +93,6 @@ function runRoundTrips() {
   ]) {
     const [program, ...before] = words;
     const binary = join(require.resolve(`${name}/package.json`), '..', program);
-    run(`round trip on ${name}`, binary, [...before, script, packageFolder]);
+    for (const [what, args] of scripts) run(`${what} on ${name}`, binary, [...before, ...args]);
   }
 }

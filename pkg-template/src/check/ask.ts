@@ -2,7 +2,8 @@
 
 import { clockSeconds } from '../core/clock.js';
 import { CaptchaError, isCaptchaError, isOf } from '../core/errors.js';
-import { readOptions } from '../core/options.js';
+import { readKind } from '../core/options.js';
+import { readProperty } from '../core/own.js';
 import type { Credentials, TicketQuestion, Verifier } from '../core/wasm.js';
 import type { SignedRequest } from '../transport/signed-request.js';
 import type { CallProgress, OwnTransport } from '../transport/transport.js';
@@ -81,7 +82,8 @@ async function attempt(
     );
   } catch (thrown) {
     if (!isOf(Interrupted, thrown)) return failed(thrown, request);
-    if (!thrown.aborted && progress.stage === 'waiting') return { outcome: OVERLOADED };
+    // Also if it got one at last: whoever keeps them all busy must not make it a timeout.
+    if (!thrown.aborted && progress.waited) return { outcome: OVERLOADED };
     throw thrown;
   }
   return interpret(question, response);
@@ -91,9 +93,8 @@ function interpret(question: TicketQuestion, response: unknown): Attempt {
   let status: number;
   let body: string;
   try {
-    const read = readOptions(response, { status: 'number', body: 'foreign text?' }, 'response');
-    status = read.status;
-    body = read.body ?? '';
+    status = readKind('number', readProperty(response, 'status'), 'status');
+    body = readKind('foreign text?', readProperty(response, 'body'), 'body') ?? '';
   } catch {
     return {
       outcome: {
@@ -113,7 +114,7 @@ function interpret(question: TicketQuestion, response: unknown): Attempt {
 const OVERLOADED: VerifyOutcome = {
   status: 'unavailable',
   reason: 'overloaded',
-  message: 'all maxConnections connections were in use by other checks until timeoutMs was over',
+  message: 'other checks had all maxConnections connections, and timeoutMs was over',
 };
 
 function failed(error: unknown, request: SignedRequest): Attempt {

@@ -3,7 +3,8 @@
 
 import { CaptchaError, isCaptchaError, isOf } from '../core/errors.js';
 import type { Read } from '../core/options.js';
-import { captchaResultJson, ownProperty } from '../core/plain-data.js';
+import { ownProperty } from '../core/own.js';
+import { captchaResultJson } from '../core/plain-data.js';
 import type { Credentials as CheckedCredentials, TicketQuestion, Verifier } from '../core/wasm.js';
 import { wasm } from '../core/wasm.js';
 import type { CaptchaResult } from '../result.js';
@@ -208,7 +209,6 @@ function createTransport({ transport, maxConnections }: CheckOptions): OwnTransp
   if (transport === undefined) return defaultTransport(limits);
   return {
     send(request, progress) {
-      progress.stage = 'sending';
       progress.requestsSent += 1;
       return (transport as Transport)(request);
     },

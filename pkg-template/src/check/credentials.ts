@@ -70,7 +70,7 @@ async function ask(source: () => unknown): Promise<Credentials> {
   try {
     answer = await source();
   } catch (cause) {
-    throw new CaptchaError('ERR_CAPTCHA_CREDENTIALS', 'credentials could not be had', cause);
+    throw new CaptchaError('ERR_CAPTCHA_CREDENTIALS', 'the credentials function failed', cause);
   }
   return readCredentials(answer);
 }

@@ -72,7 +72,7 @@ export function createObserver(onCheck: ((event: never) => unknown) | undefined)
 
   return async (check) => {
     const startedMs = monotonicMs();
-    const observed: Observed = { progress: { stage: 'connecting', requestsSent: 0 } };
+    const observed: Observed = { progress: { waited: false, requestsSent: 0 } };
     let outcome: VerifyOutcome;
     try {
       outcome = await check(observed);

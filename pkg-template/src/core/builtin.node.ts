@@ -5,6 +5,7 @@ import { CaptchaError } from './errors.js';
 interface Builtins {
   crypto: typeof import('crypto');
   diagnostics_channel: typeof import('diagnostics_channel');
+  dns: typeof import('dns');
   fs: typeof import('fs');
   http: typeof import('http');
   https: typeof import('https');
@@ -17,6 +18,7 @@ interface Builtins {
 const load: { [Id in keyof Builtins]: () => Builtins[Id] } = {
   crypto: () => require('crypto'),
   diagnostics_channel: () => require('diagnostics_channel'),
+  dns: () => require('dns'),
   fs: () => require('fs'),
   http: () => require('http'),
   https: () => require('https'),

@@ -4,7 +4,8 @@ import { closestMatch } from 'leven';
 import { isSignal } from './abort-signal.js';
 import { encodeUtf8 } from './bytes.js';
 import { CaptchaError, type CaptchaErrorCode } from './errors.js';
-import { foreignText, isWellFormed, optionBytes, optionText, ownProperty } from './plain-data.js';
+import { ownProperty } from './own.js';
+import { foreignText, isWellFormed, optionBytes, optionText } from './plain-data.js';
 
 /** The kinds of values: what a message calls them, and the value to hand on, `undefined` if it is of another kind. */
 const KINDS = {

@@ -1,6 +1,7 @@
 // Values of unknown origin, made safe to hand on: nothing of theirs runs while the wasm does.
 
 import { CaptchaError } from './errors.js';
+import { ownProperty } from './own.js';
 
 /**
  * Longer than any text of a captchaResult and any option: Rust refuses it, and the wasm's memory, which
@@ -74,13 +75,6 @@ function plainData(value: unknown, depth: number): PlainData {
 
 function invalidResult(message: string, cause?: unknown): CaptchaError {
   return new CaptchaError('ERR_CAPTCHA_INVALID_RESULT', message, cause);
-}
-
-/** The object's own property; `undefined` when there is none. Throws what a getter or a proxy throws. */
-export function ownProperty(object: object, name: PropertyKey): unknown {
-  return Object.prototype.hasOwnProperty.call(object, name)
-    ? (object as { [name: PropertyKey]: unknown })[name]
-    : undefined;
 }
 
 /** Whether text has no lone surrogate: UTF-8 has no bytes for one, and Node.js 8 writes it all the same. */

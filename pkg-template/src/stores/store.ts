@@ -1,4 +1,5 @@
 import { CaptchaError } from '../core/errors.js';
+import { methodOf } from './methods.js';
 
 /**
  * Remembers which tickets were checked, so that each is checked once.
@@ -29,20 +30,19 @@ export interface ReplayStore {
   readonly shared: boolean;
   /** True exactly once per key, until `ttlSeconds` have passed or the key is released. */
   claim(key: string, ttlSeconds: number): Promise<boolean>;
-  /** Forgets a key that was claimed, so that the same ticket can be checked again. */
+  /** Gives back this store's own claim, never another's, so that the same ticket can be checked again. */
   release(key: string): Promise<void>;
 }
 
-/** A store that a caller made: looked at once, when the captcha is made. */
+/** Checks once, when the captcha is created, that a caller's store has the two methods. */
 export function readStore(value: unknown): ReplayStore {
-  const store = value as ReplayStore | null;
   try {
-    if (typeof store?.claim === 'function' && typeof store.release === 'function') return store;
+    if (methodOf(value, 'claim') && methodOf(value, 'release')) return value as ReplayStore;
   } catch {
     // A getter that throws: no store.
   }
   throw new CaptchaError(
     'ERR_CAPTCHA_INVALID_ARGUMENT',
-    'store takes an object with claim and release',
+    'store must be an object with the methods claim and release',
   );
 }

@@ -9,7 +9,7 @@ export interface TransportRequest extends SignedRequest {
   readonly timeoutMs: number;
   /** Aborted when nobody waits any longer: an `AbortSignal` where the runtime has one. */
   readonly signal: AbortSignalLike;
-  /** True for the second attempt: a connection that was kept open may be a dead one. */
+  /** True for the second attempt: no connection that was kept open is to be used. */
   readonly freshConnection: boolean;
 }
 
@@ -39,8 +39,8 @@ export type Transport = (request: TransportRequest) => Promise<TransportResponse
  * is interrupted, too.
  */
 export interface CallProgress {
-  /** `waiting`: all connections are in use. `sending`: from before the first byte on. */
-  stage: 'waiting' | 'connecting' | 'sending';
+  /** Whether it had to wait, because all connections were in use. */
+  waited: boolean;
   /** How many requests were sent, if only in part. With 0 the service surely was not asked. */
   requestsSent: number;
 }

@@ -1,21 +1,10 @@
 // A real redis-server on a free port of 127.0.0.1, ended with the test.
 
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import net from 'node:net';
 
-/** Whether there is a redis-server; under CI one is installed. Otherwise why not. */
-export function redisMissing() {
-  const has = () => spawnSync('redis-server', ['--version']).status === 0;
-  if (has()) return undefined;
-  if (process.env.CI !== 'true') return 'no redis-server here: apt-get install redis-server';
-  spawnSync('apt-get', ['update'], { stdio: 'ignore' });
-  spawnSync('apt-get', ['install', '-y', 'redis-server'], { stdio: 'ignore' });
-  if (!has()) throw new Error('redis-server is missing and cannot be installed');
-  return undefined;
-}
-
-export async function startRedis(port) {
+export async function startRedis(port, more = []) {
   const chosen = port ?? (await freePort());
   const server = spawn(
     'redis-server',
@@ -30,16 +19,18 @@ export async function startRedis(port) {
       'no',
       '--daemonize',
       'no',
+      ...more,
     ],
     { stdio: 'ignore' },
   );
   for (let attempt = 0; !(await answers(chosen)); attempt++) {
-    if (attempt > 200 || server.exitCode !== null) throw new Error('redis-server does not start');
+    if (attempt > 2400 || server.exitCode !== null) throw new Error('redis-server does not start');
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   return {
     port: chosen,
     url: `redis://127.0.0.1:${chosen}`,
+    command: (...words) => runCommand(chosen, words),
     pause: () => server.kill('SIGSTOP'),
     resume: () => server.kill('SIGCONT'),
     async stop() {
@@ -55,12 +46,9 @@ export async function startRedis(port) {
 export const CLIENTS = {
   'ioredis 4': (url) => ioredis('ioredis-4', url),
   'ioredis 5': (url) => ioredis('ioredis-5', url),
-  async 'node-redis 3'(url) {
-    const { default: redis } = await import('redis-3');
-    const client = redis.createClient(url);
-    client.on('error', () => {});
-    return { client, close: () => client.end(false) };
-  },
+  'node-redis 3': (url) => nodeRedis3(url),
+  'node-redis 3, retry_unfulfilled_commands': (url) =>
+    nodeRedis3(url, { retry_unfulfilled_commands: true }),
   'node-redis 4': (url) => nodeRedis('redis-4', url),
   async 'node-redis 4, legacy mode'(url) {
     return nodeRedis('redis-4', url, { legacyMode: true });
@@ -73,6 +61,13 @@ async function ioredis(name, url) {
   const client = new Redis(url, { retryStrategy: () => 50 });
   client.on('error', () => {});
   return { client, close: () => client.disconnect() };
+}
+
+async function nodeRedis3(url, options) {
+  const { default: redis } = await import('redis-3');
+  const client = redis.createClient(url, options);
+  client.on('error', () => {});
+  return { client, close: () => client.end(false) };
 }
 
 async function nodeRedis(name, url, options) {
@@ -91,6 +86,19 @@ export async function freePort() {
   const { port } = server.address();
   await new Promise((resolve) => server.close(resolve));
   return port;
+}
+
+/** The first line of the server's reply to one command. */
+export function runCommand(port, words) {
+  return new Promise((resolve, reject) => {
+    const socket = net.connect(port, '127.0.0.1', () => socket.write(`${words.join(' ')}\r\n`));
+    socket.setEncoding('utf8').once('data', (reply) => {
+      socket.destroy();
+      if (reply.startsWith('-')) reject(new Error(`${words[0]}: ${reply}`));
+      else resolve(reply);
+    });
+    socket.once('error', reject);
+  });
 }
 
 function answers(port) {
