@@ -59,6 +59,8 @@ export async function bundleForNode({ core, out, wasmId }) {
     await bundle({
       ...node,
       plugins,
+      // One character that is not ASCII would make a V8 string of twice the size of all of it.
+      charset: 'ascii',
       stdin: { contents: asCommonJs(name, path, names), resolveDir: sources, sourcefile: name },
       outfile: join(out, `${name}.js`),
     });
