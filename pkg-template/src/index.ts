@@ -20,7 +20,14 @@ export type { CaptchaErrorCode } from './core/errors.js';
 export { CaptchaError, isCaptchaError } from './core/errors.js';
 export type { CaptchaOrigin, CaptchaResult } from './result.js';
 export { parseCaptchaResult, readShowOptions } from './result.js';
-export type { CloudCollection, CloudDatabase, CloudRows } from './stores/cloud-database.js';
+export type {
+  CloudCollection,
+  CloudDatabase,
+  CloudDatabaseClient,
+  CloudDatabaseOptions,
+  CloudQuery,
+  CloudRows,
+} from './stores/cloud-database.js';
 export { cloudDatabaseStore, removeExpiredClaims } from './stores/cloud-database.js';
 export { memoryStore } from './stores/memory.js';
 export { redisStore } from './stores/redis.js';

@@ -12,6 +12,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installTools, root } from '../support/npm.mjs';
+import { redisMissing, startRedis } from './lib/redis.mjs';
 
 const quick = process.argv.includes('--quick');
 const at = process.argv.indexOf('--load-seconds');
@@ -29,7 +30,10 @@ if (quick) Object.assign(env, { TCAPTCHA_MEMORY_TICKETS: '300000', TCAPTCHA_CLOU
 
 const failed = [];
 runTests();
+// A Redis of its own, for the stores on every runtime.
+const redis = redisMissing() ? undefined : await startRedis();
 runRoundTrips();
+await redis?.stop();
 run('load', process.execPath, ['--expose-gc', join(folder, 'lib/load.mjs'), String(loadSeconds)]);
 if (failed.length > 0) console.log(`\nfailed: ${failed.join(', ')}`);
 process.exitCode = failed.length > 0 ? 1 : 0;
@@ -55,10 +59,13 @@ function runTests() {
   }
 }
 
-/** The round trip here, and where their binaries run on old and new Node.js, Deno and Bun. */
+/** The round trip and the stores here, and where their binaries run on old and new Node.js, Deno and Bun. */
 function runRoundTrips() {
-  const script = join(folder, 'lib/round-trip.cjs');
-  run('round trip', process.execPath, [script, packageFolder]);
+  const scripts = [
+    ['round trip', [join(folder, 'lib/round-trip.cjs'), packageFolder]],
+    ['stores', [join(folder, 'lib/stores.cjs'), packageFolder, redis?.url ?? '']],
+  ];
+  for (const [what, args] of scripts) run(what, process.execPath, args);
   if (quick) return;
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     console.log('skipped: the round trip on other runtimes: their binaries are for Linux x64');
@@ -77,6 +84,6 @@ function runRoundTrips() {
   ]) {
     const [program, ...before] = words;
     const binary = join(require.resolve(`${name}/package.json`), '..', program);
-    run(`round trip on ${name}`, binary, [...before, script, packageFolder]);
+    for (const [what, args] of scripts) run(`${what} on ${name}`, binary, [...before, ...args]);
   }
 }

@@ -7,10 +7,12 @@
 import type { IncomingMessage, Server, ServerResponse } from 'http';
 import type { AddressInfo, Socket } from 'net';
 import { builtin } from '../core/builtin.js';
-import { apply, type SimulatorFault } from './faults.js';
+import type { SimulatorFault } from './faults.js';
+import { apply, checkFault } from './faults.js';
 import { checkSignature } from './signature.js';
 import { CodedError, readParameters } from './parameters.js';
-import { createService, type SimulatorApp, type SolveInput } from './service.js';
+import type { SimulatorApp, SolveInput } from './service.js';
+import { createService } from './service.js';
 
 export type { SimulatorFault } from './faults.js';
 export type { SimulatorApp, SolveInput } from './service.js';
@@ -19,7 +21,7 @@ export type { SimulatorApp, SolveInput } from './service.js';
 export interface SimulatorOptions {
   apps: SimulatorApp[];
   credentials: { secretId: string; secretKey: string; token?: string };
-  /** The clock, in milliseconds; the computer's when left out. Tickets and signatures age by it. */
+  /** The clock, in milliseconds: the computer's when left out. Tickets, signatures and the Date header follow it. */
   clock?: () => number;
 }
 
@@ -99,6 +101,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       else chunks.push(chunk);
     });
     request.on('end', () => {
+      response.setHeader('Date', new Date(clock()).toUTCString());
       apply(nextFault(), request.socket, response, () => answer(request, Buffer.concat(chunks)));
     });
   }
@@ -112,19 +115,21 @@ export function createSimulator(options: SimulatorOptions): Simulator {
         sockets.add(socket);
         socket.on('close', () => sockets.delete(socket));
       });
-      return new Promise((resolve, reject) => {
-        listening.once('error', (error) => {
-          server = undefined;
-          reject(error);
-        });
+      return new Promise<{ url: string }>((resolve, reject) => {
+        listening.once('error', reject);
         listening.listen(port, '127.0.0.1', () => {
           const { port: taken } = listening.address() as AddressInfo;
           resolve({ url: `http://127.0.0.1:${taken}` });
         });
+      }).catch((error: unknown) => {
+        // A port that is busy or no port: `listen` can be called again.
+        server = undefined;
+        throw error;
       });
     },
     solve: service.solve,
     setFault(plan) {
+      checkFault(plan);
       fault = plan && { plan, left: plan.times ?? Infinity };
     },
     close() {

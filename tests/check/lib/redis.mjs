@@ -15,7 +15,7 @@ export function redisMissing() {
   return undefined;
 }
 
-export async function startRedis(port) {
+export async function startRedis(port, more = []) {
   const chosen = port ?? (await freePort());
   const server = spawn(
     'redis-server',
@@ -30,6 +30,7 @@ export async function startRedis(port) {
       'no',
       '--daemonize',
       'no',
+      ...more,
     ],
     { stdio: 'ignore' },
   );
@@ -40,6 +41,7 @@ export async function startRedis(port) {
   return {
     port: chosen,
     url: `redis://127.0.0.1:${chosen}`,
+    command: (...words) => runCommand(chosen, words),
     pause: () => server.kill('SIGSTOP'),
     resume: () => server.kill('SIGCONT'),
     async stop() {
@@ -55,12 +57,9 @@ export async function startRedis(port) {
 export const CLIENTS = {
   'ioredis 4': (url) => ioredis('ioredis-4', url),
   'ioredis 5': (url) => ioredis('ioredis-5', url),
-  async 'node-redis 3'(url) {
-    const { default: redis } = await import('redis-3');
-    const client = redis.createClient(url);
-    client.on('error', () => {});
-    return { client, close: () => client.end(false) };
-  },
+  'node-redis 3': (url) => nodeRedis3(url),
+  'node-redis 3, retry_unfulfilled_commands': (url) =>
+    nodeRedis3(url, { retry_unfulfilled_commands: true }),
   'node-redis 4': (url) => nodeRedis('redis-4', url),
   async 'node-redis 4, legacy mode'(url) {
     return nodeRedis('redis-4', url, { legacyMode: true });
@@ -73,6 +72,13 @@ async function ioredis(name, url) {
   const client = new Redis(url, { retryStrategy: () => 50 });
   client.on('error', () => {});
   return { client, close: () => client.disconnect() };
+}
+
+async function nodeRedis3(url, options) {
+  const { default: redis } = await import('redis-3');
+  const client = redis.createClient(url, options);
+  client.on('error', () => {});
+  return { client, close: () => client.end(false) };
 }
 
 async function nodeRedis(name, url, options) {
@@ -91,6 +97,19 @@ export async function freePort() {
   const { port } = server.address();
   await new Promise((resolve) => server.close(resolve));
   return port;
+}
+
+/** The first line of the server's reply to one command. */
+export function runCommand(port, words) {
+  return new Promise((resolve, reject) => {
+    const socket = net.connect(port, '127.0.0.1', () => socket.write(`${words.join(' ')}\r\n`));
+    socket.setEncoding('utf8').once('data', (reply) => {
+      socket.destroy();
+      if (reply.startsWith('-')) reject(new Error(`${words[0]}: ${reply}`));
+      else resolve(reply);
+    });
+    socket.once('error', reject);
+  });
 }
 
 function answers(port) {

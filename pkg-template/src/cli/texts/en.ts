@@ -142,7 +142,11 @@ examples:
     unexpected_argument: () => 'too many arguments: quote what contains spaces',
     missing_input: (what) => `no ${what}: give it as an argument or on standard input`,
     missing_option: (name) => `${name} is missing`,
-    bad_value: (name) => `${name} cannot be that`,
+    bad_value: (name, expected) =>
+      `invalid value for ${name}${expected ? `: must be ${expected}` : ''}`,
+    port_in_use: (port) =>
+      `port ${port} is in use by another program: choose another one, or leave --port out`,
+    cannot_listen: (subject) => `cannot listen on port ${subject}`,
     no_terminal: (name) => `${name} is not set, and there is no terminal to ask at`,
     input_too_long: (what) => `that is too long for a ${what}`,
   },
