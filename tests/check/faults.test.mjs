@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import {
   captchaOptions,
   countingStore,
+  GRACE_MS,
   label,
   lib,
   overtime,
@@ -16,7 +17,6 @@ import {
 } from './lib/package.mjs';
 
 const TIMEOUT_MS = 400;
-const GRACE_MS = 100;
 const LONG = `{"Response":{"CaptchaCode":1,"RequestId":"r"}}${' '.repeat(64e6)}`;
 
 /** Whether a ticket can be checked again: nothing is known of it, or the vendor refused to be asked. */
@@ -80,29 +80,28 @@ const FAULTS = [
 
 test('every fault', async (t) => {
   const store = countingStore();
-  const { simulator, captcha } = await roundTrip(t, { store, timeoutMs: TIMEOUT_MS });
+  const { simulator, url, captcha: patient } = await roundTrip(t, { store });
+  const hasty = lib.createCaptcha({ ...captchaOptions(url), store, timeoutMs: TIMEOUT_MS });
+  t.after(() => hasty.dispose());
   const table = [];
   for (const [name, fault, expected, then] of FAULTS) {
+    const captcha = expected === 'unavailable/timeout' ? hasty : patient;
     for (const warm of [false, true]) {
       // Once on a fresh connection, once on one that was kept.
-      if (warm)
-        assert.equal(
-          await label(captcha.check({ captchaResult: solve(simulator), userIp: USER_IP })),
-          'passed',
-        );
+      if (warm) await passOnce(captcha, simulator);
       simulator.setFault(fault);
       const captchaResult = solve(simulator);
       const before = { ...store.counts };
       const check = () => label(captcha.check({ captchaResult, userIp: USER_IP }));
       const { result: outcome, tookMs, overtimeMs } = await overtime(TIMEOUT_MS, check);
       assert.equal(outcome, expected, name);
-      assert.ok(overtimeMs < GRACE_MS, `${name} took ${tookMs} ms`);
+      if (captcha === hasty) assert.ok(overtimeMs < GRACE_MS, `${name} took ${tookMs} ms`);
       const released = store.counts.releases - before.releases;
       assert.equal(released, isReleased(outcome) ? 1 : 0, `${name}: released`);
       simulator.setFault(null);
       if (then)
         assert.equal(
-          await label(captcha.check({ captchaResult, userIp: USER_IP })),
+          await label(patient.check({ captchaResult, userIp: USER_IP })),
           then,
           `${name}, then`,
         );
@@ -163,7 +162,6 @@ test('nobody listens: tried again, and found if somebody listens by then', async
   const port = await freePort();
   const captcha = lib.createCaptcha({
     ...captchaOptions(`http://127.0.0.1:${port}`),
-    timeoutMs: 2000,
   });
   t.after(() => captcha.dispose());
   const outcome = await captcha.check({ captchaResult: { ret: 0, ticket: 't1' }, userIp: USER_IP });
@@ -216,7 +214,9 @@ test('an answer that drips in is cut off in time', async (t) => {
   const { result, overtimeMs } = await overtime(TIMEOUT_MS, check);
   assert.equal(result, 'unavailable/timeout');
   assert.ok(overtimeMs < GRACE_MS);
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  for (let wait = 0; wait < 1000 && sockets.size > 0; wait++) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
   assert.equal(sockets.size, 0, 'the connection is cut');
 });
 
@@ -302,15 +302,25 @@ test('a transport of the caller: whatever it does is an outcome', async () => {
     [() => new Promise(() => {}), 'unavailable/timeout'],
     [() => ({ then() {} }), 'unavailable/timeout'],
   ]) {
-    const captcha = lib.createCaptcha({ ...captchaOptions(), timeoutMs: 100, transport });
+    const timeoutMs = expected === 'unavailable/timeout' ? 100 : 60_000;
+    const captcha = lib.createCaptcha({ ...captchaOptions(), timeoutMs, transport });
     const check = () =>
       label(captcha.check({ captchaResult: { ret: 0, ticket: 't' }, userIp: USER_IP }));
-    const { result, overtimeMs } = await overtime(100, check);
+    const { result, overtimeMs } = await overtime(timeoutMs, check);
     assert.equal(result, expected, String(transport));
     assert.ok(overtimeMs < GRACE_MS, String(transport));
     captcha.dispose();
   }
 });
+
+/** Leaves a connection behind; the hasty one may need several tries on a slow machine. */
+async function passOnce(captcha, simulator) {
+  for (let tries = 0; tries < 50; tries++) {
+    const check = captcha.check({ captchaResult: solve(simulator), userIp: USER_IP });
+    if ((await label(check)) === 'passed') return;
+  }
+  assert.fail('nothing passes without a fault');
+}
 
 async function freePort() {
   const server = net.createServer();

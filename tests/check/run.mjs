@@ -1,10 +1,10 @@
 // The ticket check against the simulator, the official SDK, a real Redis, wx-server-sdk, proxies,
 // old and new Node.js, Deno and Bun, and under load.
 //
-//   node tests/check/run.mjs [--quick] [--load-seconds N]
+//   node tests/check/run.mjs [--quick|--long]
 //
 // The package is pkg/, or TCAPTCHA_PACKAGE. --quick: fewer claims and tickets, 3 s of load, no other
-// runtimes. Without --quick: 60 s of load, 10 s under CI.
+// runtimes; --long: more of them, and a minute of load.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
@@ -12,12 +12,16 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installTools, root } from '../support/npm.mjs';
-import { redisMissing, startRedis } from './lib/redis.mjs';
+import { need } from '../support/needs.mjs';
+import { startRedis } from './lib/redis.mjs';
 
 const quick = process.argv.includes('--quick');
-const at = process.argv.indexOf('--load-seconds');
-const usualLoad = quick ? 3 : process.env.CI === 'true' ? 10 : 60;
-const loadSeconds = at >= 0 ? Number(process.argv[at + 1]) : usualLoad;
+const long = process.argv.includes('--long');
+const [loadSeconds, memoryTickets, cloudClaims] = quick
+  ? [3, 300_000, 1000]
+  : long
+    ? [60, 10_000_000, 10_000]
+    : [10, 1_000_000, 3000];
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const packageFolder = resolve(process.env.TCAPTCHA_PACKAGE || join(root, 'pkg'));
 if (!existsSync(join(packageFolder, 'index.js'))) {
@@ -25,13 +29,18 @@ if (!existsSync(join(packageFolder, 'index.js'))) {
 }
 installTools(folder);
 
-const env = { ...process.env, TCAPTCHA_PACKAGE: packageFolder };
-if (quick) Object.assign(env, { TCAPTCHA_MEMORY_TICKETS: '300000', TCAPTCHA_CLOUD_CLAIMS: '1000', TCAPTCHA_QUICK: '1' });
+const env = {
+  TCAPTCHA_MEMORY_TICKETS: String(memoryTickets),
+  TCAPTCHA_CLOUD_CLAIMS: String(cloudClaims),
+  ...process.env,
+  TCAPTCHA_PACKAGE: packageFolder,
+};
+if (quick) env.TCAPTCHA_QUICK = '1';
 
 const failed = [];
 runTests();
 // A Redis of its own, for the stores on every runtime.
-const redis = redisMissing() ? undefined : await startRedis();
+const redis = need('redis-server') ? await startRedis() : undefined;
 runRoundTrips();
 await redis?.stop();
 run('load', process.execPath, ['--expose-gc', join(folder, 'lib/load.mjs'), String(loadSeconds)]);

@@ -24,7 +24,7 @@ export function piped(args, { env = {}, input = '' } = {}) {
     env: { ...bare, ...env },
     input,
     encoding: 'utf8',
-    timeout: 20_000,
+    timeout: 120_000,
   });
   return { code: done.status, out: done.stdout, err: done.stderr };
 }
@@ -38,10 +38,10 @@ export function atTerminal(args, { env = {}, columns = 100, steps = [] } = {}) {
       cwd: '/',
       columns,
       steps,
-      timeoutSeconds: 20,
+      timeoutSeconds: 100,
     }),
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 120_000,
   });
   if (done.status !== 0) throw new Error(done.stderr);
   const { output, code, missed } = JSON.parse(done.stdout);

@@ -10,6 +10,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findTarball, installTarball, installTools, root } from '../support/npm.mjs';
+import { need } from '../support/needs.mjs';
 import { skip } from '../support/skip.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -18,9 +19,7 @@ const installed = installTarball(findTarball(args), join(root, 'target/cli/consu
 const command = join(installed, '..', '.bin', 'tcaptcha');
 if (!existsSync(command)) throw new Error(`the package brings no command: no ${command}`);
 
-if (spawnSync('python3', ['-c', 'import pty']).status !== 0) {
-  skip('no python3 with a pseudo-terminal: the command line is not tested');
-} else {
+if (need('python3')) {
   const files = readdirSync(here)
     .filter((name) => name.endsWith('.test.mjs'))
     .map((name) => join(here, name));

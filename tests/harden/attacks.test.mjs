@@ -50,7 +50,7 @@ async function rawServer(t, answer) {
 }
 
 const captchaAt = (t, endpoint, more) => {
-  const captcha = lib.createCaptcha(captchaOptions({ endpoint, timeoutMs: 2000, ...more }));
+  const captcha = lib.createCaptcha(captchaOptions({ endpoint, timeoutMs: 60_000, ...more }));
   t.after(() => captcha.dispose());
   return captcha;
 };

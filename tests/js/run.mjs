@@ -1,8 +1,9 @@
 // The suite and the Node.js-only tests against the built package.
 //
-//   node tests/js/run.mjs [--quick]
+//   node tests/js/run.mjs [--quick|--long]
 //
-// The package is pkg/, or TCAPTCHA_PACKAGE. --quick: fewer random inputs.
+// The package is pkg/, or TCAPTCHA_PACKAGE. --quick: fewer random inputs; --long: each of ten thousand
+// tokens through OpenSSL too.
 
 import crypto from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
@@ -40,6 +41,7 @@ function runNodeTests() {
     .map((name) => join(folder, name));
   const env = { ...process.env, TCAPTCHA_PACKAGE: packageFolder };
   if (quick) Object.assign(env, { TCAPTCHA_TOKENS: '500', TCAPTCHA_IVS: '50000' });
+  if (process.argv.includes('--long')) env.TCAPTCHA_OPENSSL_TOKENS = '10000';
   const done = spawnSync(process.execPath, ['--test', '--test-reporter=spec', ...files], {
     env,
     stdio: 'inherit',

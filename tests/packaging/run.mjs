@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { findTarball, installTarball, installTools } from '../support/npm.mjs';
-import { skip } from '../support/skip.mjs';
+import { need } from '../support/needs.mjs';
 import { toolsFolder } from './checks/tools.mjs';
 
 const args = process.argv.slice(2);
@@ -17,7 +17,7 @@ const tarball = findTarball(args);
 installTools(toolsFolder);
 
 const { checkManifest } = await import('./checks/manifest.mjs');
-const { checkLocks } = await import('./checks/locks.mjs');
+const { checkActions, checkLocks } = await import('./checks/locks.mjs');
 const { checkSizes } = await import('./checks/sizes.mjs');
 const { checkWasm } = await import('./checks/wasm.mjs');
 const { checkPublint, checkTypesWrong } = await import('./checks/lint.mjs');
@@ -53,6 +53,7 @@ function checks() {
     ['manifest', checkManifest],
     ['sizes', checkSizes],
     ['locks', checkLocks],
+    ['actions', checkActions],
     ['WebAssembly 1.0', checkWasm],
     ['readable', checkReadable],
     ['notices', checkNotices],
@@ -71,11 +72,9 @@ function checks() {
   all.push(['wasm of another version beside a bundle', bundlers.checkForeignWasm]);
   for (const name of bundlers.WEB_BUNDLER_NAMES)
     all.push([`${name}, the mistake`, (context) => bundlers.checkBrowserMistake(context, name)]);
-  if (bundlers.hasChromium()) {
+  if (need('chromium')) {
     for (const name of bundlers.WEB_BUNDLER_NAMES)
       all.push([`${name} for browsers`, (context) => bundlers.checkWebBundle(context, name)]);
-  } else {
-    skip('no Chromium to run bundles of tcaptcha-wasm/web in');
   }
   return all;
 }

@@ -7,7 +7,7 @@
 import { copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findChromium, runSuiteInChromium } from '../browser/chromium.mjs';
+import { runSuiteInChromium } from '../browser/chromium.mjs';
 import { bundleSuite, outDir } from '../js/bundle.mjs';
 import {
   findTarball,
@@ -16,6 +16,7 @@ import {
   installTools,
   root,
 } from '../support/npm.mjs';
+import { need } from '../support/needs.mjs';
 import { runProcess } from '../support/run-process.mjs';
 import { serveFiles } from '../support/serve-files.mjs';
 import { skip } from '../support/skip.mjs';
@@ -96,10 +97,7 @@ function inWorkerd(entry) {
 }
 
 function chromium() {
-  if (!findChromium()) {
-    skip('no Chromium: install it (apt-get install chromium) or name it in CHROMIUM');
-    return [];
-  }
+  if (!need('chromium')) return [];
   return [{ name: 'chromium', entry: 'web', run: () => runSuiteInChromium(packageFolder, outDir) }];
 }
 

@@ -81,7 +81,7 @@ function freePort() {
 }
 
 async function requestReport(port, child, output) {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
+  for (let attempt = 0; attempt < 1200; attempt += 1) {
     if (child.exitCode !== null) break;
     const response = await fetch(`http://127.0.0.1:${port}/`).catch(() => null);
     if (response?.ok) return response.json();

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// Builds `pkg/` and packs it; the tarball's path.
 pub fn build(steps: &mut Steps) -> Result<PathBuf> {
     steps.run("check Node.js and npm", tools::check_node)?;
-    steps.run("wasm target", tools::ensure_wasm_target)?;
+    steps.run("Rust components", tools::ensure_rust)?;
     steps.run("npm tools of the build", || tools::npm_ci("."))?;
     let linked = steps.run("Rust to wasm", wasm::compile)?;
     steps.run("glue and plain WebAssembly 1.0", wasm::generate)?;

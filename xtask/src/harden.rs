@@ -7,7 +7,7 @@ pub use supply::sbom;
 
 use crate::build::build;
 use crate::steps::Steps;
-use crate::tools::{command, node, output, run};
+use crate::tools::{command, node, npm_ci, output, run};
 use anyhow::{Context, Result, bail};
 
 /// How much of everything is done.
@@ -20,8 +20,8 @@ struct Amounts {
 
 const SHORT: Amounts = Amounts {
     hostile_values: "5000",
-    fuzz_seconds: 30,
-    soak_seconds: "60",
+    fuzz_seconds: 15,
+    soak_seconds: "30",
     timing_samples: "20000",
 };
 
@@ -37,15 +37,22 @@ type Step = fn(&mut Steps) -> Result<()>;
 
 /// The short forms that `cargo xtask test` runs too, on a package that is built already, besides
 /// `tests/harden/run.mjs`, which is one of its areas.
-pub const SHORT_STEPS: &[(&str, Step)] = &[
+const SHORT_STEPS: &[(&str, Step)] = &[
     // First: cargo-fuzz would bring a lock file up to date by itself, and nobody would know.
-    ("supply chain", supply::check),
+    ("supply", supply::check),
     ("soak", |steps| soak(steps, &SHORT)),
     ("timing", |steps| timing(steps, &SHORT)),
-    ("fuzzing", |steps| {
-        fuzz::run_targets(steps, SHORT.fuzz_seconds)
-    }),
+    ("fuzz", |steps| fuzz::run_targets(steps, SHORT.fuzz_seconds)),
 ];
+
+/// One of the short forms, on a package that is built already.
+pub fn only(steps: &mut Steps, name: &str) -> Result<()> {
+    let (_, step) = SHORT_STEPS
+        .iter()
+        .find(|(one, _)| *one == name)
+        .with_context(|| format!("no short form is called {name}"))?;
+    step(steps)
+}
 
 /// All short forms, one failure ending them.
 pub fn short(steps: &mut Steps) -> Result<()> {
@@ -62,6 +69,11 @@ pub fn short(steps: &mut Steps) -> Result<()> {
 pub fn harden(steps: &mut Steps) -> Result<()> {
     build(steps)?;
     hostile(steps, &LONG)?;
+    for folder in ["js", "check", "browser/page"] {
+        steps.run(&format!("long form of tests/{folder}"), || {
+            run(node(&format!("tests/{folder}/run.mjs")).arg("--long"))
+        })?;
+    }
     supply::check(steps)?;
     soak(steps, &LONG)?;
     timing(steps, &LONG)?;
@@ -79,8 +91,8 @@ fn hostile(steps: &mut Steps, amounts: &Amounts) -> Result<()> {
     })
 }
 
-/// What it takes, `hostile` or `tests/harden/run.mjs` has installed.
 fn soak(steps: &mut Steps, amounts: &Amounts) -> Result<()> {
+    steps.run("npm tools of the soak", || npm_ci("tests/harden"))?;
     steps.run(&format!("soak, {} s", amounts.soak_seconds), || {
         run(command("node").args(["--expose-gc", "tests/harden/soak.mjs", amounts.soak_seconds]))
     })

@@ -5,6 +5,7 @@ mod bench;
 mod build;
 mod demo;
 mod harden;
+mod jobs;
 mod release;
 mod steps;
 mod test;
@@ -23,7 +24,7 @@ cargo xtask <command>
   bench --quick   the same in about a minute, without the chart
   harden          the long forms of fuzzing, hostile values and soak; reproducible build,
                   coverage, mutants: hours
-  harden --short  the same in minutes
+  harden --short  the same in minutes; --only supply, timing, soak or fuzz: that alone
   build           the npm package in pkg/ and as a tarball in target/npm/
   release --dry-run
                   checks what a release needs and writes its files to target/release-files/
@@ -37,11 +38,12 @@ fn main() -> ExitCode {
         ["build"] => build::build(&mut steps).map(|_| steps.summary()),
         ["bench"] => bench::bench(&mut steps, false),
         ["bench", "--quick"] => bench::bench(&mut steps, true),
-        ["test"] => test::test(&mut steps, false),
-        ["test", "--quick"] => test::test(&mut steps, true),
+        ["test"] => test::test(false),
+        ["test", "--quick"] => test::test(true),
         ["release", "--dry-run"] => release::dry_run(&mut steps),
         ["harden"] => harden::harden(&mut steps),
         ["harden", "--short"] => harden::short(&mut steps),
+        ["harden", "--short", "--only", name] => harden::only(&mut steps, name),
         ["demo"] => demo::demo(&mut steps),
         _ => {
             eprint!("{USAGE}");

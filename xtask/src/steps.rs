@@ -26,13 +26,8 @@ impl Steps {
 
     /// Notes what could not be done here, and why: it is neither passed nor failed.
     pub fn not_run(&mut self, name: &str, reason: &str) {
-        println!("  not run: {name}: {reason}");
+        println!("  skipped: {name}: {reason}");
         self.not_run.push((name.to_owned(), reason.to_owned()));
-    }
-
-    /// How many were noted as not run.
-    pub fn count_not_run(&self) -> usize {
-        self.not_run.len()
     }
 
     /// Prints every step with its time, and what was not run.
@@ -44,7 +39,7 @@ impl Steps {
         }
         println!("{:>6.1}   in all", total.as_secs_f64());
         for (name, reason) in &self.not_run {
-            println!("not run   {name}: {reason}");
+            println!("skipped   {name}: {reason}");
         }
     }
 }

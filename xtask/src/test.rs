@@ -1,92 +1,117 @@
 //! Everything CI runs.
 
-use crate::build::build;
-use crate::harden;
-use crate::steps::Steps;
-use crate::tools::{clippy, command, node, run};
+use crate::jobs::{Job, Outcome, run_all, summary};
+use crate::tools::ensure_rust;
 use anyhow::{Result, bail};
+use std::time::Instant;
 
-/// The areas under `tests/`, each with a runner of its own that takes `--quick`, in the order in
-/// which a reader wants to know of a failure; and whether the inner loop runs them too.
+const PACKAGE: &str = "package";
+const SYSTEM: &str = "system packages";
+const NPM: &str = "npm tools";
+
+/// The areas under `tests/`, each with a runner of its own that takes `--quick`, those first that
+/// take longest; and whether the inner loop runs them too.
 const AREAS: &[(&str, &str, bool)] = &[
-    ("the API on this Node.js", "tests/js/run.mjs", true),
-    ("ticket check", "tests/check/run.mjs", true),
-    ("packed package", "tests/packaging/run.mjs", true),
-    ("every runtime", "tests/runtimes/run.mjs", false),
-    ("command line", "tests/cli/run.mjs", true),
-    ("documentation", "tests/docs/run.mjs", true),
-    ("hostile values and attacks", "tests/harden/run.mjs", false),
-    ("mini programs", "tests/miniprogram/run.mjs", true),
-    ("demo page", "tests/browser/page/run.mjs", false),
+    ("demo page", "browser/page", false),
+    ("mini programs", "miniprogram", true),
+    ("documentation", "docs", true),
+    ("ticket check", "check", true),
+    ("hostile values and attacks", "harden", false),
+    ("every runtime", "runtimes", false),
+    ("packed package", "packaging", true),
+    ("API on this Node.js", "js", true),
+    ("command line", "cli", true),
+    ("layers of the sources", "layers", true),
 ];
 
-/// All tests; with `quick`, those of the inner loop. One that fails does not keep the others from
-/// running, unless they need what it makes.
-pub fn test(steps: &mut Steps, quick: bool) -> Result<()> {
-    let mut failed = Vec::new();
-    let mut check = |name: &str, result: Result<()>| {
-        if let Err(error) = result {
-            println!("  FAILED: {error:#}");
-            failed.push(name.to_owned());
-        }
-    };
-
-    check(
-        "Rust formatting",
-        steps.run("Rust formatting", || {
-            run(command("cargo").args(["fmt", "--all", "--check"]))
-        }),
-    );
-    check(
-        "Rust lints",
-        steps.run("Rust lints", || clippy(&["--all-targets"], "-Dwarnings")),
-    );
-    check(
-        "Rust tests",
-        steps.run("Rust tests", || {
-            run(command("cargo").args(["test", "--quiet", "--locked", "--package=tcaptcha"]))
-        }),
-    );
-    build(steps)?;
-    // The commands of the READMEs that need not be run once more for the documentation.
-    let mut ran = vec![
-        "cargo xtask test".to_owned(),
-        "cargo xtask build".to_owned(),
-    ];
-    let mut areas = 0;
-    for (name, runner, in_quick) in AREAS {
-        if quick && !in_quick {
-            continue;
-        }
-        areas += 1;
-        let mut tests = node(runner);
-        if quick {
-            tests.arg("--quick");
-        }
-        tests.env("TCAPTCHA_RAN", ran.join("\n"));
-        let result = steps.run(name, || run(&mut tests));
-        if result.is_ok() && !quick {
-            ran.push(format!("node {runner}"));
-        }
-        check(name, result);
+/// All tests; with `quick`, those of the inner loop. One that fails keeps only those from running
+/// that need what it makes.
+pub fn test(quick: bool) -> Result<()> {
+    let start = Instant::now();
+    ensure_rust()?;
+    let mut done = run_all(jobs(quick))?;
+    // It builds the package anew, which nothing may read meanwhile.
+    let passed: Vec<_> = done
+        .iter()
+        .filter(|one| matches!(one.outcome, Outcome::Passed))
+        .collect();
+    if !quick && passed.len() == done.len() {
+        let ran: Vec<_> = passed.iter().map(|one| one.line.as_str()).collect();
+        let mut commands = Job::new(
+            "commands of the README",
+            "node tests/docs/readme-commands.mjs",
+            &[],
+        );
+        commands.env.push(("TCAPTCHA_RAN", ran.join("\n")));
+        done.extend(run_all(vec![commands])?);
     }
-    if !quick {
-        for (name, step) in harden::SHORT_STEPS {
-            areas += 1;
-            check(name, step(steps));
-        }
-    }
-
-    let total = areas + 3;
-    steps.summary();
-    println!(
-        "\nsteps: {} passed, {} failed, {} parts not run",
-        total - failed.len(),
-        failed.len(),
-        steps.count_not_run()
-    );
+    summary(&done, start.elapsed());
+    let failed: Vec<_> = done
+        .iter()
+        .filter(|one| !matches!(one.outcome, Outcome::Passed))
+        .map(|one| one.name)
+        .collect();
     if !failed.is_empty() {
         bail!("failed: {}", failed.join(", "));
     }
     Ok(())
+}
+
+/// In the order in which they start: first what others need.
+fn jobs(quick: bool) -> Vec<Job> {
+    let (needs, folders) = match quick {
+        true => (" openssl python3 redis-server", "tests/check"),
+        false => (
+            "",
+            "tests/browser tests/check tests/harden tests/runtimes www",
+        ),
+    };
+    let mut jobs = vec![
+        Job::new(PACKAGE, "cargo xtask build", &[]),
+        Job::new(
+            SYSTEM,
+            format!("node tests/support/needs.mjs --install{needs}"),
+            &[],
+        ),
+        // What more than one area uses: two at once in one folder would disturb each other.
+        Job::new(
+            NPM,
+            format!("node tests/support/install.mjs {folders}"),
+            &[],
+        ),
+        Job::new("Rust formatting", "cargo fmt --all --check", &[]),
+        Job::new(
+            "Rust lints",
+            "cargo clippy --quiet --locked --all-targets -- -Dwarnings",
+            &[],
+        ),
+    ];
+    for (name, folder, in_quick) in AREAS {
+        if !quick || *in_quick {
+            let option = if quick { " --quick" } else { "" };
+            let line = format!("node tests/{folder}/run.mjs{option}");
+            jobs.push(Job::new(name, line, &[PACKAGE, SYSTEM, NPM]));
+        }
+    }
+    jobs.push(Job::new(
+        "Rust tests",
+        "cargo test --quiet --locked --package=tcaptcha",
+        &[],
+    ));
+    if !quick {
+        for (name, after) in [
+            ("supply", &[][..]),
+            ("timing", &[]),
+            ("soak", &[PACKAGE, SYSTEM, NPM]),
+            // cargo-fuzz would bring a lock file up to date by itself, and nobody would know.
+            ("fuzz", &["supply", SYSTEM]),
+        ] {
+            jobs.push(Job::new(
+                name,
+                format!("cargo xtask harden --short --only {name}"),
+                after,
+            ));
+        }
+    }
+    jobs
 }

@@ -1,8 +1,8 @@
 //! The tools of other people: found, installed, called.
 
 use anyhow::{Context, Result, bail};
+use std::env::consts::EXE_EXTENSION;
 use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -60,29 +60,34 @@ fn describe(command: &Command) -> String {
 /// Says in one sentence what to install when Node.js or npm is missing or too old.
 pub fn check_node() -> Result<()> {
     const ADVICE: &str = "install Node.js 20 or newer, with npm, from https://nodejs.org";
-    let version = output(command("node").arg("--version")).context(ADVICE)?;
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|major| major.parse::<u32>().ok());
-    if major.is_none_or(|major| major < 20) {
-        bail!("Node.js is {}: {ADVICE}", version.trim());
+    let major = output(command("node").args(["-p", "parseInt(process.versions.node)"]))
+        .context(ADVICE)?
+        .trim()
+        .parse::<u32>()?;
+    if major < 20 {
+        bail!("Node.js is of version {major}: {ADVICE}");
     }
     output(command(NPM).arg("--version")).context(ADVICE)?;
     Ok(())
 }
 
-/// Adds what compiling to wasm takes, when it is missing: the target, and the source of the
-/// standard library.
-pub fn ensure_wasm_target() -> Result<()> {
+/// Adds what a minimal Rust lacks: what compiling to wasm takes, the target and the source of the
+/// standard library; and the tools of the first tests.
+pub fn ensure_rust() -> Result<()> {
     let sysroot = output(command("rustc").args(["--print", "sysroot"]))?;
-    let lib = Path::new(sysroot.trim()).join("lib/rustlib");
+    let sysroot = Path::new(sysroot.trim());
     for (installed, kind, name) in [
-        ("wasm32-unknown-unknown", "target", "wasm32-unknown-unknown"),
-        ("src/rust/library", "component", "rust-src"),
+        (
+            "lib/rustlib/wasm32-unknown-unknown",
+            "target",
+            "wasm32-unknown-unknown",
+        ),
+        ("lib/rustlib/src/rust/library", "component", "rust-src"),
+        ("bin/cargo-fmt", "component", "rustfmt"),
+        ("bin/cargo-clippy", "component", "clippy"),
     ] {
-        if !lib.join(installed).exists() {
+        let path = sysroot.join(installed);
+        if !path.exists() && !path.with_extension(EXE_EXTENSION).exists() {
             run(command("rustup").args([kind, "add", name])).with_context(|| {
                 format!("install it with `rustup {kind} add {name}`, or your distribution's package of it")
             })?;
@@ -93,22 +98,7 @@ pub fn ensure_wasm_target() -> Result<()> {
 
 /// `npm ci` in a folder of the repository, unless what is installed fits the lock file.
 pub fn npm_ci(folder: &str) -> Result<()> {
-    let folder = root().join(folder);
-    let lock = fs::read(folder.join("package-lock.json"))
-        .with_context(|| format!("no package-lock.json in {}", folder.display()))?;
-    let stamp = folder.join("node_modules/.installed-lock.json");
-    if fs::read(&stamp).is_ok_and(|installed| installed == lock) {
-        return Ok(());
-    }
-    run(command(NPM).current_dir(&folder).args([
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-    ]))?;
-    fs::write(stamp, lock)?;
-    Ok(())
+    run(node("tests/support/install.mjs").arg(folder))
 }
 
 /// npm's name as a program.

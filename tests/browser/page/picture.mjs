@@ -2,14 +2,16 @@
 // node tests/browser/page/picture.mjs
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { findChromium } from './lib/browsers.mjs';
-import { launchChromium, visit } from './lib/chromium.mjs';
+import { need } from '../../support/needs.mjs';
+import { launchChromium } from '../chromium.mjs';
+import { visit } from './lib/chromium.mjs';
 import { repository } from './lib/prepare.mjs';
 import { serveStatic } from './lib/servers.mjs';
 
 mkdirSync(join(repository, 'docs'), { recursive: true });
 const site = await serveStatic();
-const browser = await launchChromium(findChromium().path);
+need('chinese-font');
+const browser = await launchChromium();
 for (const [language, name] of [['en', 'page.png'], ['zh-CN', 'page.zh-CN.png']]) {
   const path = join(repository, 'docs', name);
   const viewport = { width: 1280, height: 900 };

@@ -1,4 +1,4 @@
-// `check` at a steady rate against the simulator in a process of its own: none lost, none wrong,
+// `check` at a steady rate, or as fast as the machine goes, against the simulator in a process of its own: none lost, none wrong,
 // memory flat. Prints p50, p99 and the memory curve.
 //
 //   node --expose-gc tests/check/lib/load.mjs [seconds] [per second]
@@ -14,6 +14,9 @@ import {
   lib,
   USER_IP,
 } from './package.mjs';
+
+/** A slow machine takes longer, and holds no more at once. */
+const MOST_PENDING = 500;
 
 if (process.argv[2] === 'simulator') await serve();
 else await run(Number(process.argv[2] ?? 60), Number(process.argv[3] ?? 1000));
@@ -40,7 +43,7 @@ async function serve() {
 async function run(seconds, perSecond) {
   const other = fork(new URL(import.meta.url), ['simulator']);
   const [{ url }] = await once(other, 'message');
-  const captcha = lib.createCaptcha({ ...captchaOptions(url), timeoutMs: 5000 });
+  const captcha = lib.createCaptcha(captchaOptions(url));
   const batch = async () => {
     other.send(perSecond);
     const [{ results }] = await once(other, 'message');
@@ -51,9 +54,12 @@ async function run(seconds, perSecond) {
   const outcomes = {};
   const memory = [];
   let replaysWrong = 0;
+  let pending = 0;
   const one = async (captchaResult) => {
     const startedMs = performance.now();
+    pending++;
     const outcome = await captcha.check({ captchaResult, userIp: USER_IP });
+    pending--;
     latenciesMs.push(performance.now() - startedMs);
     const name = outcome.reason ? `${outcome.status}/${outcome.reason}` : outcome.status;
     outcomes[name] = (outcomes[name] ?? 0) + 1;
@@ -79,7 +85,7 @@ async function run(seconds, perSecond) {
         perSecond,
         Math.ceil(((performance.now() - beganMs) / 1000 - second) * perSecond),
       );
-      for (; sent < due; sent++) all.push(one(results[sent]));
+      for (; sent < due && pending < MOST_PENDING; sent++) all.push(one(results[sent]));
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
     all.push(replay(results[0]));

@@ -22,7 +22,7 @@ export function openPage(code, require, backend) {
     },
     selectComponent: (selector) => (selector === '#captcha' ? component : null),
     async when(happened) {
-      const until = Date.now() + 5000;
+      const until = Date.now() + 60_000;
       while (!happened()) {
         if (Date.now() > until) throw new Error(`did not happen; calls: ${calls}`);
         await new Promise((resolve) => setTimeout(resolve, 5));

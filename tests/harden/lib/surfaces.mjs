@@ -238,6 +238,7 @@ export const covered = [
   'cloudDatabaseStore',
   'createAidEncryptor',
   'createCaptcha',
+  'createCaptchaFlow',
   'createCaptchaInbox',
   'createSimulator',
   'createVerifier',

@@ -5,6 +5,8 @@ import type { Anatomy, Part, Range, RowId } from './anatomy.ts';
  * four characters under three bytes. Narrow: rows broken into lines of 16 or 32 cells.
  */
 export interface Layout {
+  /** Where a row's explanation stands: beside its title, or on a line of its own below it. */
+  aboutBelow: boolean;
   wide: boolean;
   width: number;
   height: number;
@@ -30,6 +32,9 @@ export interface RowLayout {
 
 const LABEL = 22;
 const TITLE = 30;
+const ABOUT = 18;
+/** Pixels that a title and its explanation take on one line, whatever the font. */
+const ONE_LINE = 448;
 
 export function layoutOf(anatomy: Anatomy, width: number): Layout {
   const wideCell = width / anatomy.out.length;
@@ -71,12 +76,14 @@ function wideLayout(anatomy: Anatomy, width: number, cell: number): Layout {
     top = row.top + cellHeight + (id === 'out' ? 8 : 26);
     return row;
   });
-  return { wide: true, width, height: top + 12, cell, rows, ...(cipher ? { cipher } : {}) };
+  return { aboutBelow: false, wide: true, width, height: top + 12, cell, rows, ...(cipher ? { cipher } : {}) };
 }
 
 function narrowLayout(anatomy: Anatomy, width: number): Layout {
   const perLine = width / 32 >= 17 ? 32 : 16;
   const cell = Math.min(width / perLine, 26);
+  const aboutBelow = width < ONE_LINE;
+  const title = TITLE + (aboutBelow ? ABOUT : 0);
   let top = 0;
   const rows = rowsOf(anatomy).map(([id, length, cellHeight]): RowLayout => {
     const labelled = id !== 'text';
@@ -85,7 +92,7 @@ function narrowLayout(anatomy: Anatomy, width: number): Layout {
       id,
       left: 0,
       titleTop: top,
-      top: top + TITLE + (labelled ? LABEL : 0),
+      top: top + title + (labelled ? LABEL : 0),
       cellWidth: cell,
       cellHeight,
       lineHeight,
@@ -96,7 +103,7 @@ function narrowLayout(anatomy: Anatomy, width: number): Layout {
     top = row.top + Math.ceil(length / perLine) * lineHeight + 14;
     return row;
   });
-  return { wide: false, width, height: top - 14, cell, rows };
+  return { aboutBelow, wide: false, width, height: top - 14, cell, rows };
 }
 
 export interface Box {

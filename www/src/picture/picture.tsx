@@ -103,6 +103,7 @@ function Drawing({ anatomy }: { anatomy: Anatomy }) {
                 key={row.id}
                 row={row}
                 wide={layout.wide}
+                aboutBelow={layout.aboutBelow}
                 anatomy={anatomy}
                 active={active}
                 tabStop={tabStop}

@@ -14,6 +14,7 @@ interface Handlers {
 interface RowProps {
   row: RowLayout;
   wide: boolean;
+  aboutBelow: boolean;
   anatomy: Anatomy;
   active: Part | null;
   tabStop: string | undefined;
@@ -37,7 +38,7 @@ export function Row(props: RowProps) {
 
   return (
     <g class={`row row-${row.id}`}>
-      <Title row={row} wide={wide} />
+      <Title row={row} wide={wide} aboutBelow={props.aboutBelow} />
       {boxesOf(row, whole).map((box) => (
         <rect class="band" {...place(box)} rx="5" />
       ))}
@@ -72,7 +73,7 @@ export function Row(props: RowProps) {
 
 const place = ({ x, y, width, height }: Box) => ({ x, y, width, height });
 
-function Title({ row, wide }: { row: RowLayout; wide: boolean }) {
+function Title({ row, wide, aboutBelow }: Pick<RowProps, 'row' | 'wide' | 'aboutBelow'>) {
   const [title, about] = pictureWords().rows[row.id];
   const beside = wide && row.left > 0;
   // In the wide layout the bytes are named by the labels above them.
@@ -82,7 +83,7 @@ function Title({ row, wide }: { row: RowLayout; wide: boolean }) {
   return (
     <text class="row-title" x="0" y={y} aria-hidden="true">
       {title}
-      <tspan class="row-about" {...(beside ? { x: 0, dy: 19 } : { dx: 10 })}>
+      <tspan class="row-about" {...(beside || aboutBelow ? { x: 0, dy: 19 } : { dx: 10 })}>
         {about}
       </tspan>
     </text>
@@ -94,7 +95,7 @@ function PartBox(props: { part: Part; box: Box; row: RowLayout; first: boolean; 
   const pattern = { repeat: 'hatch', padding: 'dots' }[part.kind as string];
   const title = titleOf(part);
   // An estimate is enough: a label that might not fit is left to the caption.
-  const fits = box.width >= [...title].reduce((sum, c) => sum + (c > '⺀' ? 12 : 6.6), 4);
+  const fits = box.width >= [...title].reduce((sum, c) => sum + (c > '⺀' ? 12 : 7.4), 4);
   return (
     <>
       <rect class="field" {...place(box)} rx="5" />

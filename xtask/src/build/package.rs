@@ -3,7 +3,6 @@
 use super::wasm::OUT;
 use crate::tools::{NPM, command, node, output, root, run};
 use anyhow::{Context, Result};
-use cargo_metadata::MetadataCommand;
 use std::fs;
 use std::path::PathBuf;
 
@@ -13,7 +12,8 @@ pub fn assemble() -> Result<()> {
         "--core",
         OUT,
         "--version",
-        &version()?,
+        // Of the workspace, from which xtask and the crate both have it.
+        env!("CARGO_PKG_VERSION"),
         "--out",
         "pkg",
     ]))
@@ -38,15 +38,4 @@ pub fn pack() -> Result<PathBuf> {
         .len();
     println!("  {} ({:.1} KB)", tarball.display(), size as f64 / 1024.0);
     Ok(tarball)
-}
-
-/// The version in Cargo.toml, the only place that has it.
-fn version() -> Result<String> {
-    let metadata = MetadataCommand::new()
-        .current_dir(root())
-        .no_deps()
-        .exec()?;
-    let package = metadata.packages.iter().find(|one| one.name == "tcaptcha");
-    let package = package.context("the workspace has no package tcaptcha")?;
-    Ok(package.version.to_string())
 }

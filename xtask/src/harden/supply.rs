@@ -2,7 +2,8 @@
 
 use crate::steps::Steps;
 use crate::tools::{clippy, command, node, output, root, run};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
+use std::env::consts::EXE_SUFFIX;
 use std::process::Stdio;
 
 /// Says what cannot be done here; under `CI=true` that is a failure.
@@ -22,23 +23,24 @@ pub fn has_toolchain(toolchain: &str) -> bool {
     quiet.status().is_ok_and(|status| status.success())
 }
 
-/// A cargo tool of exactly this version in `target/tools`; its path.
+/// A cargo tool of exactly this version in a folder of its own in `target/tools`; its path.
 pub fn tool(name: &str, version: &str) -> Result<String> {
-    let tools = root().join("target/tools");
-    let list = tools.join(".crates.toml");
-    let installed = std::fs::read_to_string(list).unwrap_or_default();
-    if !installed.contains(&format!("\"{name} {version} ")) {
-        // Compiled for its own sake here, not to be fast.
+    let folder = root()
+        .join("target/tools")
+        .join(format!("{name}-{version}"));
+    let program = folder.join("bin").join(format!("{name}{EXE_SUFFIX}"));
+    if !program.exists() {
+        // Quick to compile: it runs for seconds only.
         run(command("cargo")
             .args(["install", "--quiet", "--locked", name, "--version", version])
             .arg("--root")
-            .arg(&tools)
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+            .arg(&folder)
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
             .env("CARGO_PROFILE_RELEASE_DEBUG", "0")
             .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"))?;
     }
-    Ok(tools.join("bin").join(name).to_string_lossy().into_owned())
+    Ok(program.to_string_lossy().into_owned())
 }
 
 /// Licences, bans, sources, advisories; the MSRV; npm's locks and advisories.
@@ -99,27 +101,18 @@ fn npm_audit(steps: &mut Steps) -> Result<()> {
 /// The stated version's compiler, installed by rustup where it is missing, builds the crate; clippy
 /// looks for what came later in any case.
 fn msrv(steps: &mut Steps) -> Result<()> {
-    let stated = output(
-        command("cargo")
-            .args(["metadata", "--format-version=1", "--no-deps"])
-            .env("CARGO_TERM_QUIET", "true"),
-    )?;
-    let stated = stated
-        .split("\"rust_version\":\"")
-        .nth(1)
-        .and_then(|rest| rest.split('"').next())
-        .context("Cargo.toml states no rust-version")?
-        .to_owned();
+    /// Of the workspace, from which xtask and the crate both have it.
+    const STATED: &str = env!("CARGO_PKG_RUST_VERSION");
     steps.run("nothing newer than the MSRV, by clippy", || {
         clippy(
             &["--package=tcaptcha", "--lib"],
             "-Dclippy::incompatible_msrv",
         )
     })?;
-    let toolchain = format!("+{stated}");
+    let toolchain = format!("+{STATED}");
     let has = || has_toolchain(&toolchain);
-    let install = ["toolchain", "install", &stated, "--profile=minimal"];
-    let name = format!("build by Rust {stated}, the MSRV");
+    let install = ["toolchain", "install", STATED, "--profile=minimal"];
+    let name = format!("build by Rust {STATED}, the MSRV");
     if !has() && (run(command("rustup").args(install)).is_err() || !has()) {
         steps.not_run(&name, "rustup cannot get it");
         return Ok(());

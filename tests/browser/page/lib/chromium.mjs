@@ -1,19 +1,19 @@
 import { strict as assert } from 'node:assert';
-import { chromium } from 'playwright-core';
-
-export const launchChromium = (executablePath) =>
-  chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
 
 export const languages = ['en', 'zh-CN'];
+/**
+ * Theme, language and one of two devices: with `long` all eight combinations, otherwise four, in which
+ * each pair of two of them occurs.
+ */
+export function looks(devices, long) {
+  const all = ['light', 'dark'].flatMap((colorScheme, a) =>
+    languages.flatMap((language, b) =>
+      devices.map((device, c) => ({ colorScheme, language, device, isEven: (a + b + c) % 2 === 0 })),
+    ),
+  );
+  return all.filter(({ isEven }) => long || isEven);
+}
+
 export const panels = ['token', 'inspect', 'phone', 'read', 'code'];
 
 /**
@@ -31,7 +31,7 @@ export async function open(browser, url, options = {}) {
     ...rest,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   const complaints = [];
   const origin = new URL(url).origin;
   page.on('console', (message) => {

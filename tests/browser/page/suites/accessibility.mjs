@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { languages, panels, visit } from '../lib/chromium.mjs';
+import { looks, panels, visit } from '../lib/chromium.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -65,29 +65,27 @@ async function analyse(page, where) {
   assert.ok(passes.length > 10, 'axe-core looked at the page');
 }
 
-export default async function accessibility({ browser, demo, check, note }) {
+const devices = [{ width: 1280, height: 900 }, { width: 360, height: 740 }];
+
+export default async function accessibility({ browser, demo, check, note, long }) {
   let looked = 0;
-  for (const colorScheme of ['light', 'dark']) {
-    for (const language of languages) {
-      for (const [width, height] of [[1280, 900], [360, 740]]) {
-        await check(`axe-core: ${colorScheme}, ${language}, ${width} px: every panel, every state`, async () => {
-          for (const panel of panels) {
-            const options = { language, panel, colorScheme, viewport: { width, height } };
-            await visit(browser, demo.url, options, async (page) => {
-              await analyse(page, panel);
-              looked++;
-              for (const [name, reach] of states[panel]) {
-                await page.reload();
-                await page.locator('h1').waitFor();
-                await reach(page);
-                await analyse(page, `${panel}, ${name}`);
-                looked++;
-              }
-            });
+  for (const { colorScheme, language, device } of looks(devices, long)) {
+    await check(`axe-core: ${colorScheme}, ${language}, ${device.width} px: every panel, every state`, async () => {
+      for (const panel of panels) {
+        const options = { language, panel, colorScheme, viewport: device };
+        await visit(browser, demo.url, options, async (page) => {
+          await analyse(page, panel);
+          looked++;
+          for (const [name, reach] of states[panel]) {
+            await page.reload();
+            await page.locator('h1').waitFor();
+            await reach(page);
+            await analyse(page, `${panel}, ${name}`);
+            looked++;
           }
         });
       }
-    }
+    });
   }
   note(`axe-core looked at ${looked} states of the page`);
 }

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { languages, panels, visit } from '../lib/chromium.mjs';
+import { looks, panels, visit } from '../lib/chromium.mjs';
 import { screenshots as folder } from '../lib/prepare.mjs';
 
 /** What a panel looks like when it is in use. */
@@ -29,31 +29,30 @@ const scenes = {
 
 const panelOf = (scene) => (panels.includes(scene) ? scene : 'phone');
 
-export default async function screenshots({ browser, demo, check, note }) {
+const devices = [
+  { name: 'desktop', viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 },
+  { name: 'phone', viewport: { width: 360, height: 760 }, deviceScaleFactor: 2 },
+];
+
+export default async function screenshots({ browser, demo, check, note, long }) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  for (const [device, viewport, deviceScaleFactor] of [
-    ['desktop', { width: 1440, height: 900 }, 1],
-    ['phone', { width: 360, height: 760 }, 2],
-  ]) {
-    await check(`every panel, light and dark, both languages: ${device}`, async () => {
-      for (const colorScheme of ['light', 'dark']) {
-        for (const language of languages) {
-          for (const [scene, reach] of Object.entries(scenes)) {
-            const options = { language, colorScheme, viewport, deviceScaleFactor, panel: panelOf(scene) };
-            await visit(browser, demo.url, options, async (page) => {
-              await reach(page);
-              await page.evaluate(() => scrollTo(0, 0));
-              await page.waitForTimeout(400);
-              const name = `${scene}-${device}-${colorScheme}-${language.slice(0, 2)}.png`;
-              await page.screenshot({ path: join(folder, name), fullPage: true });
-            });
-          }
-        }
+  for (const { colorScheme, language, device } of looks(devices, long)) {
+    const { name, ...screen } = device;
+    await check(`every panel: ${name}, ${colorScheme}, ${language}`, async () => {
+      for (const [scene, reach] of Object.entries(scenes)) {
+        const options = { language, colorScheme, ...screen, panel: panelOf(scene) };
+        await visit(browser, demo.url, options, async (page) => {
+          await reach(page);
+          await page.evaluate(async () => {
+            scrollTo(0, 0);
+            await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+          });
+          const file = `${scene}-${name}-${colorScheme}-${language.slice(0, 2)}.png`;
+          await page.screenshot({ path: join(folder, file), fullPage: true });
+          assert.ok(statSync(join(folder, file)).size > 10_000, file);
+        });
       }
-      const written = readdirSync(folder).filter((name) => name.includes(`-${device}-`));
-      assert.equal(written.length, Object.keys(scenes).length * 4);
-      for (const name of written) assert.ok(statSync(join(folder, name)).size > 10_000, name);
     });
   }
   note(`written to ${folder}`);

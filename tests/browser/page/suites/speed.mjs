@@ -3,9 +3,8 @@ import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const ROUNDS = { least: 5, most: 15 };
+const ROUNDS = 3;
 const THROTTLING = 4;
-const BUDGET_MS = 1000;
 
 /** One cold load, and what the browser's trace says of it. */
 async function load(browser, url, throttling) {
@@ -51,33 +50,24 @@ function sums(events) {
   };
 }
 
+/** How soon depends on the machine, so it is printed; what has to come before what is asserted. */
 export default async function speed({ browser, site, check, note }) {
-  await check(`usable within ${BUDGET_MS} ms with a processor ${THROTTLING} times slower`, async () => {
-    // Other processes of the machine can only make a round slower: the best one counts, and a
-    // busy machine gets more of them.
+  await check(`wasm, then a token and its picture on the screen, with a processor ${THROTTLING} times slower`, async () => {
     const rounds = [];
-    const best = (name) => Math.min(...rounds.map((round) => round[name]));
-    while (rounds.length < ROUNDS.least || (best('usable') >= BUDGET_MS && rounds.length < ROUNDS.most)) {
-      rounds.push(await load(browser, site.url, THROTTLING));
-    }
+    for (let i = 0; i < ROUNDS; i++) rounds.push(await load(browser, site.url, THROTTLING));
     for (const [name, label] of [
       ['wasm', 'wasm compiled'],
       ['paint', 'first contentful paint'],
       ['usable', 'usable: token and picture on the screen'],
       ['script', 'script until then'],
       ['layout', 'style and layout until then'],
+      ['processor', 'all work of the main thread until then'],
     ]) {
-      const all = rounds.map((round) => round[name].toFixed(0)).join(', ');
-      note(`${best(name).toFixed(0).padStart(5)} ms  ${label} (${all})`);
+      const all = rounds.map((round) => round[name].toFixed(0));
+      note(`${Math.min(...all).toFixed(0).padStart(5)} ms  ${label} (${all.join(', ')})`);
     }
-    assert.ok(best('usable') > 0 && best('usable') < BUDGET_MS, `${best('usable')} ms`);
-  });
-
-  await check(`the main thread’s own work, times ${THROTTLING}, is within ${BUDGET_MS} ms too`, async () => {
-    const rounds = [];
-    for (let i = 0; i < 3; i++) rounds.push(await load(browser, site.url, 1));
-    const processor = Math.min(...rounds.map((round) => round.processor));
-    note(`${processor.toFixed(0).padStart(5)} ms  processor time of the main thread, unthrottled`);
-    assert.ok(processor > 1 && processor * THROTTLING < BUDGET_MS, `${processor} ms`);
+    for (const { wasm, usable, paint } of rounds) {
+      assert.ok(wasm > 0 && wasm <= usable && paint > 0, `${wasm}, ${usable}, ${paint} ms`);
+    }
   });
 }
