@@ -5,12 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { NODE_ENTRIES, sources, template } from './entries.mjs';
-import {
-  leaveOtherFiles,
-  packagesIn,
-  resolveSources,
-  takeFromIndex,
-} from './resolve.mjs';
+import { leaveOtherFiles, packagesIn, resolveSources, takeFromIndex } from './resolve.mjs';
 
 const source = (path) => join(sources, path);
 

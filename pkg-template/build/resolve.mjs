@@ -95,6 +95,8 @@ export function takeFromIndex(modules) {
 
 /** The folders of npm packages that esbuild took code from; THIRD-PARTY-NOTICES has their licences. */
 export function packagesIn({ inputs }) {
-  const paths = Object.keys(inputs).map((path) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0]);
+  const paths = Object.keys(inputs).map(
+    (path) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0],
+  );
   return paths.filter(Boolean);
 }

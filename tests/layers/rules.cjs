@@ -35,7 +35,8 @@ module.exports = {
     },
     {
       name: 'built-in-modules-by-builtin',
-      comment: 'a `require` elsewhere throws in bundles that are ES modules; the command is never in one',
+      comment:
+        'a `require` elsewhere throws in bundles that are ES modules; the command is never in one',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(core/builtin\\.node\\.ts$|cli/)' },
       to: { dependencyTypes: ['core'], dependencyTypesNot: ['type-only', 'type-import'] },

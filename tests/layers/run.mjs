@@ -26,6 +26,9 @@ for (const { rule, from, to, cycle = [] } of summary.violations) {
 }
 const failed = summary.violations.length;
 // Files without imports would mean that they were not understood.
-if (sources.length < 50 || imports < 2 * sources.length) throw new Error('the sources were not read');
-console.log(`${sources.length} files, ${imports} imports: ${failed === 0 ? 'all downward' : `${failed} are not`}`);
+if (sources.length < 50 || imports < 2 * sources.length)
+  throw new Error('the sources were not read');
+console.log(
+  `${sources.length} files, ${imports} imports: ${failed === 0 ? 'all downward' : `${failed} are not`}`,
+);
 process.exitCode = failed === 0 ? 0 : 1;

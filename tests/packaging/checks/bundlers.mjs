@@ -1,7 +1,7 @@
 // What bundlers make of the package: the server entry for each Node.js, ./web for browsers, the mistake.
 
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { withChromium } from '../../browser/chromium.mjs';
 import { nodeBinaries } from '../../support/nodes.mjs';
@@ -50,10 +50,9 @@ export async function checkRequiredInEsm({ consumer, scratch }) {
 }
 
 /** A bundle's folder may hold the wasm of another version of the package. */
-export async function checkForeignWasm({ consumer, scratch, packageFolder }) {
+export async function checkForeignWasm({ consumer, scratch }) {
   const file = await bundleServer(consumer, scratch, 'esbuild', 'bundled.mjs');
-  const other = readFileSync(join(packageFolder, 'tcaptcha.wasm'));
-  other[other.length - 1] ^= 1;
+  const other = Buffer.from('\0asm\x01\0\0\0', 'latin1');
   assert.ok(WebAssembly.validate(other), 'the other one must be loadable');
   for (const bytes of [other, Buffer.from('no wasm'), Buffer.alloc(0)]) {
     writeFileSync(join(file, '../tcaptcha.wasm'), bytes);
@@ -61,7 +60,7 @@ export async function checkForeignWasm({ consumer, scratch, packageFolder }) {
     assert.equal(code, 0, output);
     assert.match(output, /^exercised -\nchecked$/m, output);
   }
-  return 'a tcaptcha.wasm of another version beside a bundle is not taken';
+  return 'a tcaptcha.wasm that is not the own one, beside a bundle, is not taken';
 }
 
 /** A browser's bundle of the server entry must not come as far as a secret. */

@@ -12,7 +12,10 @@ const REGISTRY = 'https://registry.npmjs.org/';
 
 /** Every action of every workflow is pinned by commit: a tag can be moved. */
 export function checkActions() {
-  const workflows = execFileSync('git', ['ls-files', '.github/workflows'], { cwd: root, encoding: 'utf8' });
+  const workflows = execFileSync('git', ['ls-files', '.github/workflows'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   const uses = workflows
     .trim()
     .split('\n')

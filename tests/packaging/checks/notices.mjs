@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../support/npm.mjs';
 
@@ -47,5 +47,22 @@ export function checkNotices({ packageFolder }) {
   }
   for (const name of ['core', 'alloc', 'std', 'compiler_builtins'])
     assert.ok(textsOf(`${name} of the Rust standard library`).length > 0, `${name} is not named`);
-  return `${crates.length} crates and the standard library have their notices`;
+
+  // esbuild says in a comment where each part of a bundle comes from.
+  const bundled = readdirSync(packageFolder)
+    .filter((name) => /\.m?js$/.test(name))
+    .flatMap((name) => [
+      ...readFileSync(join(packageFolder, name), 'utf8').matchAll(
+        /^\/\/ .*node_modules\/((?:@[^/]+\/)?[^/]+)/gm,
+      ),
+    ])
+    .map(([, name]) => name);
+  assert.ok(bundled.includes('leven'), 'the comments of bundled packages were not found');
+  for (const name of new Set(bundled))
+    assert.match(
+      notices,
+      new RegExp(`^${name}-\\d+\\.\\d+\\.\\d+\\n\\n.*[^]*?Copyright`, 'm'),
+      name,
+    );
+  return `${crates.length} crates, the standard library and ${new Set(bundled).size} npm package have their notices`;
 }

@@ -81,7 +81,8 @@ export async function checkUncaught({ consumer, packageFolder, scratch }) {
   const broken = join(scratch, 'broken');
   rmSync(broken, { recursive: true, force: true });
   cpSync(packageFolder, join(broken, 'node_modules/tcaptcha-wasm'), { recursive: true });
-  for (const file of ['tcaptcha.wasm', CARRIER]) rmSync(join(broken, 'node_modules/tcaptcha-wasm', file));
+  for (const file of ['tcaptcha.wasm', CARRIER])
+    rmSync(join(broken, 'node_modules/tcaptcha-wasm', file));
   const cases = [
     ...Object.entries(PROGRAMS).map(([name, program]) => [name, consumer, program]),
     ['no wasm', broken, `lib.encryptAid(${APP})`],

@@ -21,12 +21,12 @@ const BUILD_STD: [&str; 2] = [
 ];
 
 /// What else is unstable, and buys what is said of it.
-const UNSTABLE: [&str; 7] = [
-    // A panic traps at once, instead of formatting a message that nobody would see.
+const UNSTABLE: [&str; 5] = [
+    // A panic traps at once, instead of formatting a message that nobody would see: 9 KB less.
     "-Zunstable-options",
     "-Cpanic=immediate-abort",
-    "-Zlocation-detail=none",
-    "-Zfmt-debug=none",
+    // Inlines before LLVM, which inlines little when told to make little code: 5 KB less, 3 of them by
+    // the thresholds, and a tenth of a token's time.
     "-Zinline-mir=yes",
     "-Zinline-mir-threshold=150",
     "-Zinline-mir-hint-threshold=200",
