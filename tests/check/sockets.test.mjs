@@ -3,9 +3,12 @@
 // Node.js, against servers that do as badly as they can.
 
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { runProcess } from '../support/run-process.mjs';
@@ -14,6 +17,8 @@ import { nodeBinaries } from './lib/nodes.mjs';
 import { captchaOptions, lib, packageFolder } from './lib/package.mjs';
 
 const script = fileURLToPath(new URL('./lib/steps.cjs', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'tcaptcha-check-'));
+test.after(() => rmSync(folder, { recursive: true }));
 const certificate = createCertificate();
 const body = (code) => JSON.stringify({ Response: { CaptchaCode: code, RequestId: 'r' } });
 const PASSED = body(1);
@@ -155,12 +160,14 @@ for (const [name, node] of nodeBinaries()) {
   for (const poll of [false, true]) {
     const phase = poll ? 'in a callback of the poll phase' : 'in a timer';
     test(`${name}: an answer that nobody asked for, while the loop was busy ${phase}`, async (t) => {
-      const server = rawServer((socket) => {
+      const busyUntil = join(folder, `${name}-${poll}-`);
+      const server = rawServer((socket, number) => {
         socket.write(answer(EXPIRED));
-        setTimeout(() => socket.write(answer(PASSED)), 3);
+        const mark = () => writeFileSync(busyUntil + number, '');
+        setTimeout(() => socket.write(answer(PASSED), mark), 3);
       });
       const { url } = await listen(t, server);
-      const steps = times(12, { busyMs: 25, thenChecks: 1, poll });
+      const steps = times(12, { busyUntil, poll });
       const { outcomes } = await run({ endpoint: url, timeoutMs: 20_000 }, [{ checks: 1 }, ...steps]);
       assert.deepEqual(outcomes, times(13, ['rejected/expired']));
     });
@@ -184,12 +191,14 @@ for (const [name, node] of nodeBinaries()) {
 
   test(`${name}: a kept socket whose end was seen: another one is opened, nothing fails`, async (t) => {
     for (const end of ['end', 'resetAndDestroy']) {
-      const server = rawServer((socket) => {
+      const busyUntil = join(folder, `${name}-${end}-`);
+      const server = rawServer((socket, number) => {
         socket.write(answer(PASSED));
+        socket.on(end === 'end' ? 'finish' : 'close', () => writeFileSync(busyUntil + number, ''));
         setTimeout(() => socket[end](), 3);
       });
       const counts = await listen(t, server);
-      const steps = [{ checks: 1 }, ...times(5, { busyMs: 25, thenChecks: 1, poll: true })];
+      const steps = [{ checks: 1 }, ...times(5, { busyUntil, poll: true })];
       const { outcomes } = await run({ endpoint: counts.url, timeoutMs: 20_000 }, steps);
       assert.deepEqual(outcomes, times(6, ['passed']));
       assert.equal(server.requests(), 6);
