@@ -9,7 +9,13 @@ import { readOptions } from './options.js';
 import { type CaptchaResult, parseCaptchaResult } from './result.js';
 import { memoryStore } from './stores/memory.js';
 import { readStore, type ReplayStore } from './stores/store.js';
-import { checkNames, createTicketChecker, interruptedOutcome, readSignal, startProgress } from './ticket-check.js';
+import {
+  checkNames,
+  createTicketChecker,
+  interruptedOutcome,
+  readSignal,
+  startProgress,
+} from './ticket-check.js';
 import { readUserIp, type VerifierOptions, type VerifyOutcome } from './verifier.js';
 
 /**

@@ -267,7 +267,11 @@ function readTimeout(value: unknown): number {
 
 function readMaxConnections(value: unknown): number {
   if (value === undefined) return DEFAULT_MAX_CONNECTIONS;
-  if (!Number.isInteger(value) || (value as number) < 1 || (value as number) > MAX_MAX_CONNECTIONS) {
+  if (
+    !Number.isInteger(value) ||
+    (value as number) < 1 ||
+    (value as number) > MAX_MAX_CONNECTIONS
+  ) {
     throw new CaptchaError(
       'ERR_CAPTCHA_INVALID_ARGUMENT',
       `maxConnections must be a whole number from 1 to ${MAX_MAX_CONNECTIONS}`,

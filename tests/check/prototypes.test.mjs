@@ -15,7 +15,8 @@ const script = fileURLToPath(new URL('./lib/prototypes.cjs', import.meta.url));
 const ours = createCertificate();
 const theirs = createCertificate();
 
-const answer = (requestId) => JSON.stringify({ Response: { CaptchaCode: 1, RequestId: requestId } });
+const answer = (requestId) =>
+  JSON.stringify({ Response: { CaptchaCode: 1, RequestId: requestId } });
 
 const unnamed = createCertificate('/CN=evil.example', '');
 
@@ -185,7 +186,12 @@ for (const [name, node] of nodeBinaries()) {
     const arguments_ = JSON.stringify([names, true]);
     const outcomes = await runTrusting(unnamed, 'after', packageFolder, String(port), arguments_);
     const refused = 'unavailable,unavailable';
-    assert.deepEqual(outcomes, { x: refused, subjectaltname: refused, CN: refused, subject: refused });
+    assert.deepEqual(outcomes, {
+      x: refused,
+      subjectaltname: refused,
+      CN: refused,
+      subject: refused,
+    });
     assert.deepEqual(requests, []);
   });
 
@@ -195,7 +201,10 @@ for (const [name, node] of nodeBinaries()) {
     assert.equal(outcome, 'honest,honest');
     assert.ok(names.length > 10, 'something is always looked up there');
     const deciding = DECIDING.split(' ');
-    assert.deepEqual(names.filter((one) => deciding.includes(one)), []);
+    assert.deepEqual(
+      names.filter((one) => deciding.includes(one)),
+      [],
+    );
   });
 
   for (const enumerable of [false, true]) {
@@ -215,7 +224,10 @@ for (const [name, node] of nodeBinaries()) {
       const [first, ...others] = requests;
       assert.equal(others.length, expected.length * 2 - 1);
       for (const { method, url, headers, body } of others) {
-        assert.deepEqual({ method, url, headers }, { method: 'POST', url: '/', headers: first.headers });
+        assert.deepEqual(
+          { method, url, headers },
+          { method: 'POST', url: '/', headers: first.headers },
+        );
         assert.deepEqual(Object.keys(JSON.parse(body)), Object.keys(JSON.parse(first.body)));
       }
       assert.ok(!/evil/i.test(JSON.stringify(requests)));

@@ -168,7 +168,10 @@ for (const [name, node] of nodeBinaries()) {
       });
       const { url } = await listen(t, server);
       const steps = times(12, { busyUntil, poll });
-      const { outcomes } = await run({ endpoint: url, timeoutMs: 20_000 }, [{ checks: 1 }, ...steps]);
+      const { outcomes } = await run({ endpoint: url, timeoutMs: 20_000 }, [
+        { checks: 1 },
+        ...steps,
+      ]);
       assert.deepEqual(outcomes, times(13, ['rejected/expired']));
     });
   }
@@ -179,10 +182,7 @@ for (const [name, node] of nodeBinaries()) {
       else setTimeout(() => socket.resetAndDestroy(), 40);
     });
     const { url, ...counts } = await listen(t, server);
-    const { outcomes } = await run(
-      { endpoint: url, timeoutMs: 20_000 },
-      times(6, { checks: 1 }),
-    );
+    const { outcomes } = await run({ endpoint: url, timeoutMs: 20_000 }, times(6, { checks: 1 }));
     const round = [['passed'], ['unavailable/network']];
     assert.deepEqual(outcomes, [...round, ...round, ...round]);
     assert.equal(server.requests(), 6);
@@ -218,7 +218,10 @@ for (const [name, node] of nodeBinaries()) {
       ['Keep-Alive: timeout=1\r\n', {}, 2],
       ['Connection: close\r\n', {}, 2],
     ]) {
-      const counts = await listen(t, rawServer((socket) => socket.write(answer(PASSED, head))));
+      const counts = await listen(
+        t,
+        rawServer((socket) => socket.write(answer(PASSED, head))),
+      );
       const steps = [{ checks: 1 }, pause, { checks: 1 }];
       const { outcomes } = await run({ endpoint: counts.url, timeoutMs: 20_000 }, steps);
       assert.deepEqual(outcomes, times(2, ['passed']));
@@ -287,7 +290,10 @@ for (const [name, node] of nodeBinaries()) {
     ]) {
       const isChunked = /^transfer/i.test(head);
       const bytes = isChunked ? `HTTP/1.1 200 OK\r\n${head}\r\n${chunked}` : answer(PASSED, head);
-      const { url } = await listen(t, rawServer((socket) => socket.write(bytes)));
+      const { url } = await listen(
+        t,
+        rawServer((socket) => socket.write(bytes)),
+      );
       const { outcomes } = await run({ endpoint: url, timeoutMs: 20_000 }, [{ checks: 1 }]);
       assert.deepEqual(outcomes, [[expected]], head);
     }

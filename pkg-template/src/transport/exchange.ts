@@ -32,9 +32,10 @@ export interface Exchanged {
 export function exchange(socket: Socket, request: OutgoingRequest): Promise<Exchanged> {
   return new Promise((resolve, reject) => {
     const http = require('http') as typeof import('http');
-    const headers = Object.keys(request.headers).map(
-      (name): [string, string] => [name, request.headers[name] as string],
-    );
+    const headers = Object.keys(request.headers).map((name): [string, string] => [
+      name,
+      request.headers[name] as string,
+    ]);
     if (request.body) headers.push(['Content-Length', String(Buffer.byteLength(request.body))]);
     headers.push(['Connection', 'keep-alive']);
 
@@ -61,9 +62,7 @@ export function exchange(socket: Socket, request: OutgoingRequest): Promise<Exch
 
     // With this event Node.js says that it is done with a socket that can be used again.
     socket.on('free', onFree);
-    const outgoing = http.request(
-      requestOptions(socket, request.method, request.path, headers),
-    );
+    const outgoing = http.request(requestOptions(socket, request.method, request.path, headers));
     // Without an agent Node.js sets it to false, whatever the headers say.
     outgoing.shouldKeepAlive = true;
     outgoing.on('error', fail);
@@ -92,15 +91,15 @@ function collect(incoming: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const packed = unaskedCoding(incoming.rawHeaders);
     if (packed) {
-      reject(new TransportError('service', `the answer has a ${packed} that was not asked for`, false));
+      reject(
+        new TransportError('service', `the answer has a ${packed} that was not asked for`, false),
+      );
       return;
     }
     const chunks: Buffer[] = [];
     let length = 0;
     const broken = (cause?: unknown) =>
-      reject(
-        new TransportError('network', 'the connection broke within the answer', false, cause),
-      );
+      reject(new TransportError('network', 'the connection broke within the answer', false, cause));
 
     incoming.on('data', (chunk: Buffer) => {
       length += chunk.length;

@@ -116,7 +116,5 @@ export function nodeTransport({ maxConnections }: TransportOptions): OwnTranspor
 function idleMsOf({ rawHeaders }: Exchanged): number {
   const said = headerOf(rawHeaders, 'keep-alive') ?? '';
   const [, seconds] = /(?:^|[\s,])timeout=(\d+)/i.exec(said) ?? [];
-  return seconds === undefined
-    ? MAX_IDLE_MS
-    : Math.min(MAX_IDLE_MS, Number(seconds) * 1000 - 1000);
+  return seconds === undefined ? MAX_IDLE_MS : Math.min(MAX_IDLE_MS, Number(seconds) * 1000 - 1000);
 }

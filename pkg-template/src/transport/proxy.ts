@@ -37,7 +37,9 @@ function readProxy(name: string, address: string): Proxy {
   const [, scheme = 'http'] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(address) ?? [];
   const secure = scheme.toLowerCase() === 'https';
   if (!secure && scheme.toLowerCase() !== 'http') {
-    throw misconfigured(`${name} must start with http:// or https://, got ${scheme.slice(0, 20)}://`);
+    throw misconfigured(
+      `${name} must start with http:// or https://, got ${scheme.slice(0, 20)}://`,
+    );
   }
   try {
     const url = new URL(address.indexOf('://') < 0 ? `http://${address}` : address);
