@@ -1,4 +1,4 @@
-import { readProperty } from '../own.js';
+import { readProperty } from '../core/own.js';
 import { fetchTransport } from './fetch.js';
 import { nodeTransport } from './node.js';
 import type { OwnTransport, TransportOptions } from './transport.js';

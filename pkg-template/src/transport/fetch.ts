@@ -1,4 +1,4 @@
-import { readProperty, sealedOptions } from '../own.js';
+import { readProperty, sealedOptions } from '../core/own.js';
 import { createSlots } from './slots.js';
 import {
   MAX_RESPONSE_BYTES,

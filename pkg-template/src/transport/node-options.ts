@@ -4,7 +4,7 @@
 import type { LookupFunction, Socket, TcpNetConnectOpts } from 'net';
 import type { ConnectionOptions, PeerCertificate, SecureContext } from 'tls';
 import type { RequestOptions } from 'http';
-import { readVariable, sealedOptions } from '../own.js';
+import { readVariable, sealedOptions } from '../core/own.js';
 
 /** What streams read. */
 const STREAM_NAMES =

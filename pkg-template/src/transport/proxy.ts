@@ -1,4 +1,4 @@
-import { readVariable } from '../own.js';
+import { readVariable } from '../core/own.js';
 import { TransportError } from './transport.js';
 
 /** A proxy that is asked with CONNECT. */

@@ -1,6 +1,6 @@
 // The way to the service: proxy, connection, clock.
 
-import { readProperty } from '../../own.js';
+import { readProperty } from '../../core/own.js';
 import { open, type Target, targetOf } from '../../transport/connect.js';
 import { createConnection } from '../../transport/connection.js';
 import { exchange, headerOf } from '../../transport/exchange.js';

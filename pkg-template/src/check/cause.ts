@@ -1,4 +1,4 @@
-import { readProperty } from './own.js';
+import { readProperty } from '../core/own.js';
 import type { SignedRequest } from './verifier.js';
 
 const MAX_NAME_LENGTH = 100;
