@@ -13,7 +13,8 @@ const script = fileURLToPath(new URL('./lib/steps.cjs', import.meta.url));
 
 for (const [name, node] of nodeBinaries()) {
   test(`${name}: a proxy that cannot be used: a CaptchaError that names no password`, async () => {
-    const schemes = /https_proxy must start with http:\/\/ or https:\/\/, got (socks5h?|ftp):\/\/;/i;
+    const schemes =
+      /https_proxy must start with http:\/\/ or https:\/\/, got (socks5h?|ftp):\/\/;/i;
     const address = /https_proxy must be the address of a proxy, such as [^ ]+ and cannot be read;/;
     for (const [proxy, message] of [
       ['socks5://user:passw0rd@127.0.0.1:1080', schemes],
@@ -99,16 +100,17 @@ test('a secret in the name, the message or the code: whole, in part, escaped', a
         }
       }
       const { message } = outcome.cause;
-      assert.equal(message, place === 'message' ? 'left out, because it quotes a secret' : 'failed');
+      assert.equal(
+        message,
+        place === 'message' ? 'left out, because it quotes a secret' : 'failed',
+      );
     }
   }
 });
 
 test('a name, a message and a code of a million characters are cut', async () => {
   const long = 'y'.repeat(1e6);
-  const outcome = await outcomeOf(() =>
-    Object.assign(new Error(long), { name: long, code: long }),
-  );
+  const outcome = await outcomeOf(() => Object.assign(new Error(long), { name: long, code: long }));
   const { name, message, code, stack } = outcome.cause;
   assert.equal(message.length, 500);
   assert.ok(name.length <= 100 && code.length <= 100);

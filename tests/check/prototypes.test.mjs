@@ -2,27 +2,29 @@
 // nor what is sent: on old and new Node.js, before and after the package is loaded.
 
 import assert from 'node:assert/strict';
+import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { runProcess } from '../support/run-process.mjs';
 import { createCertificate, HOST } from './lib/certificate.mjs';
-import { nodeBinaries } from './lib/nodes.mjs';
-import { packageFolder } from './lib/package.mjs';
+import { nodeBinaries, otherRuntimes } from './lib/nodes.mjs';
+import { captchaOptions, lib, packageFolder, USER_IP } from './lib/package.mjs';
 
 const script = fileURLToPath(new URL('./lib/prototypes.cjs', import.meta.url));
 const ours = createCertificate();
 const theirs = createCertificate();
 
-const answer = (requestId) => JSON.stringify({ Response: { CaptchaCode: 1, RequestId: requestId } });
+const answer = (requestId) =>
+  JSON.stringify({ Response: { CaptchaCode: 1, RequestId: requestId } });
 
 const unnamed = createCertificate('/CN=evil.example', '');
 
 /** The service, and an attacker who takes requests and asks for them as a proxy; counts connections. */
 async function startServers(t, certificate = ours) {
   const requests = [];
-  const service = https.createServer(certificate, (request, response) => {
+  const answering = (request, response) => {
     let body = '';
     request.on('data', (chunk) => (body += chunk));
     request.on('end', () => {
@@ -30,7 +32,8 @@ async function startServers(t, certificate = ours) {
       requests.push({ method, url, headers: rawHeaders.filter((_, at) => at % 2 === 0), body });
       response.end(answer('honest'));
     });
-  });
+  };
+  const service = https.createServer(certificate, answering);
   const attacks = [];
   const tls = https.createServer(theirs, (request, response) => {
     attacks.push(request.headers.authorization);
@@ -55,7 +58,13 @@ async function startServers(t, certificate = ours) {
       server.close();
     });
   }
-  return { requests, attacks, port: service.address().port, evil: attacker.address().port };
+  return {
+    requests,
+    attacks,
+    answering,
+    port: service.address().port,
+    evil: attacker.address().port,
+  };
 }
 
 /** What JSON can put on Object.prototype, each to the harm of a check. */
@@ -184,19 +193,33 @@ for (const [name, node] of nodeBinaries()) {
     const { port, requests } = await startServers(t, unnamed);
     const names = { x: '1', subjectaltname: `DNS:${HOST}`, CN: HOST, subject: { CN: HOST } };
     const arguments_ = JSON.stringify([names, true]);
-    const outcomes = await runTrusting(unnamed, 'after', packageFolder, String(port), arguments_);
+    const outcomes = await runTrusting(
+      unnamed,
+      'after',
+      packageFolder,
+      `https://${HOST}:${port}`,
+      arguments_,
+    );
     const refused = 'unavailable,unavailable';
-    assert.deepEqual(outcomes, { x: refused, subjectaltname: refused, CN: refused, subject: refused });
+    assert.deepEqual(outcomes, {
+      x: refused,
+      subjectaltname: refused,
+      CN: refused,
+      subject: refused,
+    });
     assert.deepEqual(requests, []);
   });
 
   test(`${name}: nothing that decides is looked up on Object.prototype`, async (t) => {
     const { port } = await startServers(t);
-    const { outcome, names } = await run('record', packageFolder, String(port));
+    const { outcome, names } = await run('record', packageFolder, `https://${HOST}:${port}`);
     assert.equal(outcome, 'honest,honest');
     assert.ok(names.length > 10, 'something is always looked up there');
     const deciding = DECIDING.split(' ');
-    assert.deepEqual(names.filter((one) => deciding.includes(one)), []);
+    assert.deepEqual(
+      names.filter((one) => deciding.includes(one)),
+      [],
+    );
   });
 
   for (const enumerable of [false, true]) {
@@ -207,7 +230,7 @@ for (const [name, node] of nodeBinaries()) {
       const outcomes = await run(
         'after',
         packageFolder,
-        String(port),
+        `https://${HOST}:${port}`,
         JSON.stringify([added, enumerable]),
       );
       assert.deepEqual(attacks, []);
@@ -216,7 +239,10 @@ for (const [name, node] of nodeBinaries()) {
       const [first, ...others] = requests;
       assert.equal(others.length, expected.length * 2 - 1);
       for (const { method, url, headers, body } of others) {
-        assert.deepEqual({ method, url, headers }, { method: 'POST', url: '/', headers: first.headers });
+        assert.deepEqual(
+          { method, url, headers },
+          { method: 'POST', url: '/', headers: first.headers },
+        );
         assert.deepEqual(Object.keys(JSON.parse(body)), Object.keys(JSON.parse(first.body)));
       }
       assert.ok(!/evil/i.test(JSON.stringify(requests)));
@@ -225,17 +251,118 @@ for (const [name, node] of nodeBinaries()) {
     test(`${name}: all of them at once, ${kind}, before loading`, async (t) => {
       const { port, evil, attacks } = await startServers(t);
       const arguments_ = JSON.stringify([harmful(evil), enumerable]);
-      assert.equal(await run('before', packageFolder, String(port), arguments_), 'honest,honest');
+      assert.equal(
+        await run('before', packageFolder, `https://${HOST}:${port}`, arguments_),
+        'honest,honest',
+      );
       assert.deepEqual(attacks, []);
     });
   }
 }
 
+/** What Deno's, Bun's and undici's `fetch` take besides the standard's options, and those. */
+function harmfulToFetch(evil) {
+  const address = `http://127.0.0.1:${evil}`;
+  return {
+    https_proxy: address,
+    http_proxy: address,
+    HTTP_PROXY: address,
+    proxy: address,
+    proxies: { http: address },
+    client: { proxy: { url: address } },
+    dispatcher: {},
+    agent: {},
+    unix: '/tmp/evil',
+    socketPath: '/tmp/evil',
+    tls: { rejectUnauthorized: false },
+    caCerts: [String(theirs.cert)],
+    url: `${address}/evil`,
+    href: `${address}/evil`,
+    method: 'PUT',
+    headers: { 'X-Evil': 'evil' },
+    'X-Evil': 'evil',
+    body: answer('evil'),
+    status: 500,
+    redirect: 'follow',
+    duplex: 'evil',
+    mode: 'navigate',
+    cache: 'only-if-cached',
+    credentials: 'evil',
+    integrity: 'sha256-evil',
+    keepalive: true,
+    referrer: `${address}/evil`,
+    referrerPolicy: 'evil',
+    priority: 'evil',
+    window: 'evil',
+    decompress: false,
+    code: 'ECONNREFUSED',
+    ignoreBOM: false,
+    'content-encoding': 'gzip',
+  };
+}
+
+for (const [name, program, ...before] of otherRuntimes()) {
+  for (const enumerable of [false, true]) {
+    const kind = enumerable ? 'enumerable' : 'not enumerable';
+    test(`${name}: each property that is harmful to fetch, ${kind}`, async (t) => {
+      const { attacks, requests, answering, evil } = await startServers(t);
+      const service = http.createServer(answering);
+      await new Promise((resolve) => service.listen(0, '127.0.0.1', resolve));
+      t.after(() => service.close());
+      const added = harmfulToFetch(evil);
+      const { code, output } = await runProcess(
+        program,
+        [
+          ...before,
+          script,
+          'after',
+          packageFolder,
+          `http://127.0.0.1:${service.address().port}`,
+          JSON.stringify([added, enumerable]),
+        ],
+        { env: { PATH: process.env.PATH, HOME: process.env.HOME }, timeoutMs: 120_000 },
+      );
+      assert.equal(code, 0, output);
+      const outcomes = JSON.parse(output.trim().split('\n').at(-1));
+      for (const one of Object.keys(added)) assert.equal(outcomes[one], 'honest,honest', one);
+      assert.deepEqual(attacks, []);
+      assert.equal(requests.length, Object.keys(added).length * 2);
+      assert.ok(!/evil/i.test(JSON.stringify(requests)));
+    });
+  }
+}
+
+test('an answer of a transport is its own or its class’s, not that of Object.prototype', async () => {
+  class Answer {
+    get status() {
+      return 200;
+    }
+    get body() {
+      return answer('own');
+    }
+  }
+  const labels = [];
+  Object.assign(Object.prototype, { status: 200, body: answer('evil') });
+  try {
+    for (const given of [{}, { status: 200 }, Object.create(null), [], () => {}, new Answer()]) {
+      const captcha = lib.createCaptcha({ ...captchaOptions(), transport: async () => given });
+      const captchaResult = { ret: 0, ticket: 't' };
+      const outcome = await captcha.check({ captchaResult, userIp: USER_IP });
+      labels.push(outcome.status === 'passed' ? outcome.requestId : outcome.reason);
+      captcha.dispose();
+    }
+  } finally {
+    delete Object.prototype.status;
+    delete Object.prototype.body;
+  }
+  assert.deepEqual(labels, [...Array(5).fill('service'), 'own']);
+});
+
 test('the control: with the attacker’s proxy and authority as own settings, the attacker gets it all', async (t) => {
   const { port, evil, attacks } = await startServers(t);
   const { output } = await runProcess(
     process.execPath,
-    [script, 'after', packageFolder, String(port), JSON.stringify([{ x: 1 }, false])],
+    [script, 'after', packageFolder, `https://${HOST}:${port}`, JSON.stringify([{ x: 1 }, false])],
     {
       env: {
         PATH: process.env.PATH,

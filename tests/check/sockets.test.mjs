@@ -3,9 +3,12 @@
 // Node.js, against servers that do as badly as they can.
 
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { runProcess } from '../support/run-process.mjs';
@@ -14,6 +17,8 @@ import { nodeBinaries } from './lib/nodes.mjs';
 import { captchaOptions, lib, packageFolder } from './lib/package.mjs';
 
 const script = fileURLToPath(new URL('./lib/steps.cjs', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'tcaptcha-check-'));
+test.after(() => rmSync(folder, { recursive: true }));
 const certificate = createCertificate();
 const body = (code) => JSON.stringify({ Response: { CaptchaCode: code, RequestId: 'r' } });
 const PASSED = body(1);
@@ -155,13 +160,18 @@ for (const [name, node] of nodeBinaries()) {
   for (const poll of [false, true]) {
     const phase = poll ? 'in a callback of the poll phase' : 'in a timer';
     test(`${name}: an answer that nobody asked for, while the loop was busy ${phase}`, async (t) => {
-      const server = rawServer((socket) => {
+      const busyUntil = join(folder, `${name}-${poll}-`);
+      const server = rawServer((socket, number) => {
         socket.write(answer(EXPIRED));
-        setTimeout(() => socket.write(answer(PASSED)), 3);
+        const mark = () => writeFileSync(busyUntil + number, '');
+        setTimeout(() => socket.write(answer(PASSED), mark), 3);
       });
       const { url } = await listen(t, server);
-      const steps = times(12, { busyMs: 25, thenChecks: 1, poll });
-      const { outcomes } = await run({ endpoint: url, timeoutMs: 20_000 }, [{ checks: 1 }, ...steps]);
+      const steps = times(12, { busyUntil, poll });
+      const { outcomes } = await run({ endpoint: url, timeoutMs: 20_000 }, [
+        { checks: 1 },
+        ...steps,
+      ]);
       assert.deepEqual(outcomes, times(13, ['rejected/expired']));
     });
   }
@@ -172,10 +182,7 @@ for (const [name, node] of nodeBinaries()) {
       else setTimeout(() => socket.resetAndDestroy(), 40);
     });
     const { url, ...counts } = await listen(t, server);
-    const { outcomes } = await run(
-      { endpoint: url, timeoutMs: 20_000 },
-      times(6, { checks: 1 }),
-    );
+    const { outcomes } = await run({ endpoint: url, timeoutMs: 20_000 }, times(6, { checks: 1 }));
     const round = [['passed'], ['unavailable/network']];
     assert.deepEqual(outcomes, [...round, ...round, ...round]);
     assert.equal(server.requests(), 6);
@@ -184,12 +191,14 @@ for (const [name, node] of nodeBinaries()) {
 
   test(`${name}: a kept socket whose end was seen: another one is opened, nothing fails`, async (t) => {
     for (const end of ['end', 'resetAndDestroy']) {
-      const server = rawServer((socket) => {
+      const busyUntil = join(folder, `${name}-${end}-`);
+      const server = rawServer((socket, number) => {
         socket.write(answer(PASSED));
+        socket.on(end === 'end' ? 'finish' : 'close', () => writeFileSync(busyUntil + number, ''));
         setTimeout(() => socket[end](), 3);
       });
       const counts = await listen(t, server);
-      const steps = [{ checks: 1 }, ...times(5, { busyMs: 25, thenChecks: 1, poll: true })];
+      const steps = [{ checks: 1 }, ...times(5, { busyUntil, poll: true })];
       const { outcomes } = await run({ endpoint: counts.url, timeoutMs: 20_000 }, steps);
       assert.deepEqual(outcomes, times(6, ['passed']));
       assert.equal(server.requests(), 6);
@@ -209,7 +218,10 @@ for (const [name, node] of nodeBinaries()) {
       ['Keep-Alive: timeout=1\r\n', {}, 2],
       ['Connection: close\r\n', {}, 2],
     ]) {
-      const counts = await listen(t, rawServer((socket) => socket.write(answer(PASSED, head))));
+      const counts = await listen(
+        t,
+        rawServer((socket) => socket.write(answer(PASSED, head))),
+      );
       const steps = [{ checks: 1 }, pause, { checks: 1 }];
       const { outcomes } = await run({ endpoint: counts.url, timeoutMs: 20_000 }, steps);
       assert.deepEqual(outcomes, times(2, ['passed']));
@@ -278,7 +290,10 @@ for (const [name, node] of nodeBinaries()) {
     ]) {
       const isChunked = /^transfer/i.test(head);
       const bytes = isChunked ? `HTTP/1.1 200 OK\r\n${head}\r\n${chunked}` : answer(PASSED, head);
-      const { url } = await listen(t, rawServer((socket) => socket.write(bytes)));
+      const { url } = await listen(
+        t,
+        rawServer((socket) => socket.write(bytes)),
+      );
       const { outcomes } = await run({ endpoint: url, timeoutMs: 20_000 }, [{ checks: 1 }]);
       assert.deepEqual(outcomes, [[expected]], head);
     }

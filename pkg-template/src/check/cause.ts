@@ -65,8 +65,9 @@ function secretsOf(request: SignedRequest): string[] {
     readProperty(body, 'AppSecretKey'),
     readProperty(body, 'Ticket'),
     readProperty(headers, 'X-TC-Token'),
-    /Credential=([^/]+)/.exec(authorization)?.[1],
-    /Signature=(.+)/.exec(authorization)?.[1],
+    // Not by a regular expression: the engine would keep the text, as that of the last match.
+    authorization.split('Credential=')[1]?.split('/')[0],
+    authorization.split('Signature=')[1],
   ].filter((secret): secret is string => typeof secret === 'string' && secret !== '');
   const inJson = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
   const inAddresses = secrets.map((secret) => encodeURIComponent(secret));
@@ -85,5 +86,12 @@ function quotesAny(text: string, secrets: readonly string[]): boolean {
 
 /** `redis://user:password@host` without what stands before the `@`, in addresses that are none, too. */
 function withoutLogins(text: string): string {
-  return text.replace(/\/\/[^\s]*@/g, '//***@');
+  return text
+    .split(' ')
+    .map((word) => {
+      const from = word.indexOf('//');
+      const to = word.lastIndexOf('@');
+      return from >= 0 && to > from ? `${word.slice(0, from)}//***${word.slice(to)}` : word;
+    })
+    .join(' ');
 }

@@ -7,10 +7,12 @@
 import type { IncomingMessage, Server, ServerResponse } from 'http';
 import type { AddressInfo, Socket } from 'net';
 import { builtin } from '../core/builtin.js';
-import { apply, checkFault, type SimulatorFault } from './faults.js';
+import type { SimulatorFault } from './faults.js';
+import { apply, checkFault } from './faults.js';
 import { checkSignature } from './signature.js';
 import { CodedError, readParameters } from './parameters.js';
-import { createService, type SimulatorApp, type SolveInput } from './service.js';
+import type { SimulatorApp, SolveInput } from './service.js';
+import { createService } from './service.js';
 
 export type { SimulatorFault } from './faults.js';
 export type { SimulatorApp, SolveInput } from './service.js';

@@ -8,19 +8,22 @@ import { methodOf } from './methods.js';
  * check `unavailable`/`store`.
  *
  * @example
- * // In a table of PostgreSQL: claiming is one statement, never a read and then a write.
+ * // In a table of PostgreSQL: claiming is one statement, never a read and then a write. `owner` is
+ * // this process, so that a release that comes late deletes no claim of another process.
+ * const owner = crypto.randomUUID();
  * const store = {
  *   shared: true,
  *   async claim(key, ttlSeconds) {
  *     const { rowCount } = await sql(
- *       `INSERT INTO claims (key, ends) VALUES ($1, now() + $2 * interval '1 second')
- *        ON CONFLICT (key) DO UPDATE SET ends = excluded.ends WHERE claims.ends < now()`,
- *       [key, ttlSeconds],
+ *       `INSERT INTO claims (key, owner, ends) VALUES ($1, $2, now() + $3 * interval '1 second')
+ *        ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, ends = excluded.ends
+ *        WHERE claims.ends < now()`,
+ *       [key, owner, ttlSeconds],
  *     );
  *     return rowCount === 1;
  *   },
  *   async release(key) {
- *     await sql('DELETE FROM claims WHERE key = $1', [key]);
+ *     await sql('DELETE FROM claims WHERE key = $1 AND owner = $2', [key, owner]);
  *   },
  * };
  * const captcha = createCaptcha({ captchaAppId, appSecretKey, store });

@@ -1,6 +1,6 @@
-import { builtin } from '../core/builtin.js';
 import type { IncomingMessage } from 'http';
 import type { Socket } from 'net';
+import { builtin } from '../core/builtin.js';
 import { requestOptions } from './node-options.js';
 import { MAX_RESPONSE_BYTES, TransportError } from './transport.js';
 

@@ -21,3 +21,15 @@ export function nodeBinaries() {
     join(runtimes, `node_modules/node-${major}/bin/node`),
   ]);
 }
+
+/** `[name, path, ...arguments before the script]` of Bun and Deno, which send with `fetch`. */
+export function otherRuntimes() {
+  if (process.env.TCAPTCHA_QUICK || process.platform !== 'linux' || process.arch !== 'x64')
+    return [];
+  const runtimes = join(root, 'tests/runtimes');
+  installTools(runtimes);
+  return [
+    ['Bun', join(runtimes, 'node_modules/@oven/bun-linux-x64/bin/bun')],
+    ['Deno', join(runtimes, 'node_modules/@deno/linux-x64-glibc/deno'), 'run', '-A'],
+  ];
+}

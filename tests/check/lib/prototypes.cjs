@@ -1,6 +1,6 @@
 // Checks tickets in a process whose Object.prototype somebody has added to. Runs on Node.js 8 as well.
 //
-//   node prototypes.cjs record|after|before <package> <port of the service> <JSON>
+//   node prototypes.cjs record|after|before <package> <endpoint> <JSON>
 //
 // record: which names are looked up on Object.prototype, of all that Node.js' own code has.
 // after, before: JSON is [names and values, enumerable]; added one by one after the package was
@@ -8,7 +8,7 @@
 'use strict';
 
 const dns = require('dns');
-const [mode, packageFolder, port, json] = process.argv.slice(2);
+const [mode, packageFolder, endpoint, json] = process.argv.slice(2);
 const HOST = 'captcha.tencentcloudapi.com';
 // Read by a check and by what it is compared with; what they are is not the question here.
 const UNTOUCHED =
@@ -33,7 +33,7 @@ async function check(lib) {
     captchaAppId: '123456789',
     appSecretKey: '1234567891011121314151516',
     credentials: { secretId: 'AKIDx', secretKey: 'secret' },
-    endpoint: 'https://' + HOST + ':' + port,
+    endpoint: endpoint,
     timeoutMs: 20000,
   });
   try {

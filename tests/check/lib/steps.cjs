@@ -6,8 +6,8 @@
 // Prints the outcomes of each step, what the store was asked, and what an inspection of each outcome shows.
 //
 // Steps: {checks: n} at once; {background: n} goes on while the next steps are done, {join: true} waits
-// for it; {busyMs, thenChecks} in one go, from a timer or ({poll: true}) from a callback of the poll
-// phase; {waitMs}; {clockMs} sets the clock forward; {abortMs} checks with a signal; {dispose: true}.
+// for it; {busyUntil} blocks the loop until there is a file of that name with the number of checks so
+// far, and checks at once: from a timer or ({poll: true}) from a callback of the poll phase; {waitMs}; {clockMs} sets the clock forward; {abortMs} checks with a signal; {dispose: true}.
 'use strict';
 
 const fs = require('fs');
@@ -56,13 +56,8 @@ const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 function busy(step) {
   return new Promise((resolve) => {
     const run = () => {
-      const end = process.hrtime();
-      const passedMs = () => {
-        const [seconds, nanoseconds] = process.hrtime(end);
-        return seconds * 1e3 + nanoseconds / 1e6;
-      };
-      while (passedMs() < step.busyMs);
-      resolve(checks(step.thenChecks));
+      while (!fs.existsSync(step.busyUntil + tickets));
+      resolve(checks(1));
     };
     if (step.poll) fs.readFile(__filename, run);
     else setTimeout(run, 0);
@@ -88,7 +83,7 @@ async function main() {
     if (step.checks) outcomes.push(await checks(step.checks));
     if (step.background) background = checks(step.background);
     if (step.join) outcomes.push(await background);
-    if (step.busyMs) outcomes.push(await busy(step));
+    if (step.busyUntil) outcomes.push(await busy(step));
     if (step.abortMs) outcomes.push([await abort(step.abortMs)]);
     if (step.waitMs) await wait(step.waitMs);
     if (step.dispose) captcha.dispose();
