@@ -13,7 +13,7 @@ export function checkSizes({ packageFolder, tarball }) {
   const sizes = [
     ['tcaptcha.wasm', file('tcaptcha.wasm').length, 54 * KB],
     ['index.js, gzipped', gzipSync(file('index.js'), { level: 9 }).length, 42 * KB],
-    ['tarball', statSync(tarball).size, 120 * KB],
+    ['tarball', statSync(tarball).size, 125 * KB],
   ];
   const lines = sizes.map(([name, bytes, budget]) => `${name} ${inKb(bytes)} of ${inKb(budget)}`);
   for (const [index, [, bytes, budget]] of sizes.entries())
