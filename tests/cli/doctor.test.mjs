@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import { spawn } from 'node:child_process';
 import { test } from 'node:test';
-import { freePort } from '../check/lib/redis.mjs';
+import { freePort } from '../support/free-port.mjs';
 import { keys, piped, startSimulator } from './command.mjs';
 
 const credentials = { TENCENTCLOUD_SECRET_ID: 'AKIDsecretid', TENCENTCLOUD_SECRET_KEY: 'verysecretkey' };
