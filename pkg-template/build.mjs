@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
@@ -30,21 +30,18 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
 /** Points imports that have one implementation for Node.js and one for the web to the right one. */
-function platform(name, others = {}) {
+function platform(name) {
   const files = {
-    './glue.js': join(glue, 'glue.js'),
-    './platform.js': source(`platform.${name}.ts`),
-    './foreign.js': source('foreign.ts'),
-    './transport/default.js': source(`transport/default.${name}.ts`),
-    ...others,
+    glue: join(glue, 'glue.js'),
+    platform: source(`core/platform.${name}.ts`),
+    default: source(`transport/default.${name}.ts`),
   };
   return {
     name: 'platform',
     setup({ onResolve }) {
-      onResolve(
-        { filter: /^\.\/(glue|platform|foreign|internal|index|transport\/default)\.js$/ },
-        ({ path }) => (files[path] ? { path: files[path] } : undefined),
-      );
+      onResolve({ filter: /\/(glue|platform|default)\.js$/ }, ({ path }) => ({
+        path: files[basename(path, '.js')],
+      }));
       onResolve({ filter: /^\.\/tcaptcha\.wasm$/ }, () =>
         name === 'web'
           ? { path: './tcaptcha.wasm', external: true }
@@ -141,7 +138,7 @@ const node = {
   format: 'cjs',
   platform: 'node',
   target: 'node8.9',
-  inject: [source('platform.node.ts')],
+  inject: [source('core/platform.node.ts')],
   logOverride: { 'commonjs-variable-in-esm': 'silent' },
 };
 
@@ -169,7 +166,7 @@ const beside = {
 await build({
   ...node,
   inject: [],
-  entryPoints: { simulator: source('simulator.ts') },
+  entryPoints: { simulator: source('simulator/simulator.ts') },
   plugins: [beside],
 });
 
@@ -188,7 +185,7 @@ await build({
   ...node,
   inject: [],
   banner: { js: '#!/usr/bin/env node' },
-  entryPoints: { cli: source('cli.ts') },
+  entryPoints: { cli: source('cli/cli.ts') },
   plugins: [besideCli],
 });
 chmodSync(join(out, 'cli.js'), 0o755);
@@ -312,10 +309,14 @@ function writeTypes() {
     writeFileSync(`${file}.d.ts`, text);
     for (const [, path] of text.matchAll(imports)) write(join(dirname(name), path));
   };
-  for (const name of ['index', 'testing', 'simulator']) {
-    write(name);
-    writeFileSync(join(out, `${name}.d.ts`), `export * from './types/${name}.js';\n`);
-    writeFileSync(join(out, `${name}.d.mts`), `export * from './types/${name}.js';\n`);
+  for (const [name, path] of [
+    ['index', 'index'],
+    ['testing', 'testing'],
+    ['simulator', 'simulator/simulator'],
+  ]) {
+    write(path);
+    writeFileSync(join(out, `${name}.d.ts`), `export * from './types/${path}.js';\n`);
+    writeFileSync(join(out, `${name}.d.mts`), `export * from './types/${path}.js';\n`);
   }
   write('web');
   writeFileSync(

@@ -1,8 +1,8 @@
 // The rules of src/result in the crate, for live JavaScript objects: each property that wasm reads
 // costs more than all of this. tests/vectors and a differential test hold the two together.
 
-import { CaptchaError } from './errors.js';
-import { isEmptyObject, ownProperty } from './foreign.js';
+import { CaptchaError } from './core/errors.js';
+import { isEmptyObject, ownProperty } from './core/foreign.js';
 import type { CaptchaOrigin, CaptchaResult } from './result.js';
 
 /** The AppId of the vendor's captcha mini program. */

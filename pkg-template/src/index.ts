@@ -5,20 +5,25 @@
  */
 // What is public; no logic here.
 
-export { type AidEncryptor, type AidOptions, createAidEncryptor, encryptAid } from './aid.js';
-export { type Captcha, type CaptchaOptions, type CheckOutcome, createCaptcha } from './captcha.js';
+export { type AidEncryptor, type AidOptions, createAidEncryptor, encryptAid } from './token/aid.js';
+export {
+  type Captcha,
+  type CaptchaOptions,
+  type CheckOutcome,
+  createCaptcha,
+} from './check/captcha.js';
 export {
   type Credentials,
   type CredentialsSource,
   credentialsFromEnvironment,
-} from './credentials.js';
-export { CaptchaError, type CaptchaErrorCode, isCaptchaError } from './errors.js';
+} from './check/credentials.js';
+export { CaptchaError, type CaptchaErrorCode, isCaptchaError } from './core/errors.js';
 export {
   type AidInspection,
   type AidProblemCode,
   type InspectAidOptions,
   inspectAid,
-} from './inspect.js';
+} from './token/inspect.js';
 export {
   type CaptchaOrigin,
   type CaptchaResult,
@@ -53,4 +58,4 @@ export {
   type VerifierOptions,
   type VerifyAction,
   type VerifyOutcome,
-} from './verifier.js';
+} from './check/verifier.js';

@@ -1,5 +1,5 @@
 import { readCaptchaResult as read, readShow, valueOf } from './captcha-result.js';
-import { needCore } from './core.js';
+import { needCore } from './core/core.js';
 
 /** The shape in which a captchaResult came: an event, the return to the app, or the bare object. */
 export type CaptchaOrigin = 'plugin' | 'mini-program' | 'plain';

@@ -1,8 +1,8 @@
 // index.js: the server's surface as CommonJS, with the wasm inside, loaded when first needed.
 
-import { loadWith } from './core.js';
-import { CaptchaError } from './errors.js';
-import { initSync } from './glue.js';
+import { loadWith } from './core/core.js';
+import { CaptchaError } from './core/errors.js';
+import { initSync } from './core/glue.js';
 import * as api from './index.js';
 import * as internal from './internal.js';
 import wasmText from './tcaptcha.wasm';

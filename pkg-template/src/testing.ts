@@ -4,4 +4,4 @@
  * @module tcaptcha-wasm/testing
  */
 
-export { encryptAidWithIv } from './encrypt-with-iv.js';
+export { encryptAidWithIv } from './token/testing.js';

@@ -4,9 +4,9 @@
  * @module tcaptcha-wasm/web
  */
 
-import { attach, isLoaded } from './core.js';
-import { CaptchaError } from './errors.js';
-import load, { initSync as loadSync } from './glue.js';
+import { attach, isLoaded } from './core/core.js';
+import { CaptchaError } from './core/errors.js';
+import load, { initSync as loadSync } from './core/glue.js';
 
 export * from './index.js';
 

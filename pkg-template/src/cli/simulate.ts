@@ -1,4 +1,4 @@
-import type { SimulatorFault } from '../simulator.js';
+import type { SimulatorFault } from '../simulator/simulator.js';
 import { UsageError } from './command-line.js';
 import { type Command, optionalInteger } from './context.js';
 import { EXIT } from './exit-codes.js';
@@ -34,7 +34,8 @@ export const simulate: Command = {
     const times = optionalInteger(context, 'times');
     const fault = line.values.fault === undefined ? null : readFault(line.values.fault);
 
-    const { createSimulator } = require('../simulator.js') as typeof import('../simulator.js');
+    const { createSimulator } =
+      require('../simulator/simulator.js') as typeof import('../simulator/simulator.js');
     const { encryptAid } = require('../index.js') as typeof import('../index.js');
     const captchaAppId = EXAMPLE.CAPTCHA_APP_ID;
     const appSecretKey = EXAMPLE.CAPTCHA_APP_SECRET_KEY;
@@ -89,7 +90,7 @@ function shells(texts: Texts): [heading: string, line: (name: string, value: str
 }
 
 async function listen(
-  simulator: import('../simulator.js').Simulator,
+  simulator: import('../simulator/simulator.js').Simulator,
   port: number,
 ): Promise<{ url: string }> {
   try {

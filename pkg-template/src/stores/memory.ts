@@ -1,5 +1,5 @@
-import { CaptchaError } from '../errors.js';
-import { readOptions } from '../options.js';
+import { CaptchaError } from '../core/errors.js';
+import { readOptions } from '../core/options.js';
 import type { ReplayStore } from './store.js';
 
 const DEFAULT_MAX_ENTRIES = 100_000;

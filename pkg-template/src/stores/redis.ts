@@ -1,5 +1,5 @@
-import { CaptchaError, isCaptchaError } from '../errors.js';
-import { readOptions } from '../options.js';
+import { CaptchaError, isCaptchaError } from '../core/errors.js';
+import { readOptions } from '../core/options.js';
 import type { ReplayStore } from './store.js';
 
 type Send = (command: string, args: string[]) => Promise<unknown>;

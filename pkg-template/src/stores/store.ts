@@ -1,4 +1,4 @@
-import { CaptchaError } from '../errors.js';
+import { CaptchaError } from '../core/errors.js';
 
 /**
  * Remembers which tickets were checked, so that each is checked once.

@@ -1,4 +1,4 @@
-import type { SignedRequest } from '../verifier.js';
+import type { SignedRequest } from '../check/verifier.js';
 
 /** The part of an `AbortSignal` that is used: any version of the runtime or of a polyfill will do. */
 export interface AbortSignalLike {

@@ -1,19 +1,19 @@
 // The command `tcaptcha`: bundled to cli.js, beside index.js and simulator.js, which it requires.
 
-import { aid } from './cli/aid.js';
-import { check } from './cli/check.js';
-import { COMMON, type CommandLine, readCommandLine, UsageError } from './cli/command-line.js';
-import type { Command } from './cli/context.js';
-import { doctor } from './cli/doctor.js';
-import { EXIT } from './cli/exit-codes.js';
-import { InterruptedError } from './cli/input.js';
-import { inspect } from './cli/inspect.js';
-import { chooseTexts } from './cli/language.js';
-import { result } from './cli/result.js';
-import { simulate } from './cli/simulate.js';
-import { createTerminal } from './cli/terminal.js';
-import type { CommandName, Texts } from './cli/texts/texts.js';
-import { isCaptchaError } from './index.js';
+import { aid } from './aid.js';
+import { check } from './check.js';
+import { COMMON, type CommandLine, readCommandLine, UsageError } from './command-line.js';
+import type { Command } from './context.js';
+import { doctor } from './doctor.js';
+import { EXIT } from './exit-codes.js';
+import { InterruptedError } from './input.js';
+import { inspect } from './inspect.js';
+import { chooseTexts } from './language.js';
+import { result } from './result.js';
+import { simulate } from './simulate.js';
+import { createTerminal } from './terminal.js';
+import type { CommandName, Texts } from './texts/texts.js';
+import { isCaptchaError } from '../index.js';
 
 const commands: { [name in CommandName]: Command } = {
   aid,

@@ -1,7 +1,7 @@
 import type { AidOptions } from './aid.js';
-import { core } from './core.js';
-import { CaptchaError, fromCore } from './errors.js';
-import { type InspectionParts, inspectAid as inspect, takeError } from './glue.js';
+import { core } from '../core/core.js';
+import { CaptchaError, fromCore } from '../core/errors.js';
+import { type InspectionParts, inspectAid as inspect, takeError } from '../core/glue.js';
 import {
   clockSeconds,
   modeNumber,
@@ -10,9 +10,9 @@ import {
   textOrBytes,
   writeAad,
   writeAppId,
-} from './options.js';
-import { decodeBase64 } from './platform.js';
-import { encodeUtf8 } from './text.js';
+} from '../core/options.js';
+import { decodeBase64 } from '../core/platform.js';
+import { encodeUtf8 } from '../core/text.js';
 
 /** What can be wrong with a token. */
 export type AidProblemCode =
@@ -105,7 +105,12 @@ export function inspectAid(aidEncrypted: string, options: InspectAidOptions): Ai
 }
 
 /** Gives the parts their names; what the token did not say has none. */
-function inspectionOf([problems, keyIndex, captchaAppId, ...seconds]: InspectionParts): AidInspection {
+function inspectionOf([
+  problems,
+  keyIndex,
+  captchaAppId,
+  ...seconds
+]: InspectionParts): AidInspection {
   const inspection: AidInspection = {
     valid: problems.length === 0,
     problems: problems.map(([code, message]) => ({ code, message })),

@@ -1,14 +1,14 @@
-import type { AbortSignalLike } from './transport/transport.js';
-import { type AidOptions, createAidEncryptor } from './aid.js';
+import type { AbortSignalLike } from '../transport/transport.js';
+import { type AidOptions, createAidEncryptor } from '../token/aid.js';
 import { causeOf } from './cause.js';
 import { Deadline, Interrupted, throwIfAborted } from './deadline.js';
-import { isCaptchaError, isOf } from './errors.js';
-import { ownProperty } from './foreign.js';
-import { helpfulOutcome } from './help.js';
-import { readOptions } from './options.js';
-import { type CaptchaResult, parseCaptchaResult } from './result.js';
-import { memoryStore } from './stores/memory.js';
-import { readStore, type ReplayStore } from './stores/store.js';
+import { isCaptchaError, isOf } from '../core/errors.js';
+import { ownProperty } from '../core/foreign.js';
+import { helpfulOutcome } from '../core/help.js';
+import { readOptions } from '../core/options.js';
+import { type CaptchaResult, parseCaptchaResult } from '../result.js';
+import { memoryStore } from '../stores/memory.js';
+import { readStore, type ReplayStore } from '../stores/store.js';
 import { checkNames, createTicketChecker, interruptedOutcome, readSignal } from './ticket-check.js';
 import { readUserIp, type VerifierOptions, type VerifyOutcome } from './verifier.js';
 

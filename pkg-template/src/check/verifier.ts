@@ -1,12 +1,12 @@
-import type { AidOptions } from './aid.js';
-import { core } from './core.js';
+import type { AidOptions } from '../token/aid.js';
+import { core } from '../core/core.js';
 import { type Credentials, type CredentialsSource, credentialsReader } from './credentials.js';
 import { Deadline, throwIfAborted } from './deadline.js';
-import { CaptchaError, fromCore } from './errors.js';
-import { checkUserIp, parseVerifyResponse as parse, takeError } from './glue.js';
-import { helpfulOutcome } from './help.js';
-import { fromLines, toLines } from './lines.js';
-import { clockSeconds, optionalNumber, readOptions } from './options.js';
+import { CaptchaError, fromCore } from '../core/errors.js';
+import { checkUserIp, parseVerifyResponse as parse, takeError } from '../core/glue.js';
+import { helpfulOutcome } from '../core/help.js';
+import { fromLines, toLines } from '../core/lines.js';
+import { clockSeconds, optionalNumber, readOptions } from '../core/options.js';
 import {
   checkNames,
   createCore,
@@ -15,7 +15,11 @@ import {
   readSignal,
   signWith,
 } from './ticket-check.js';
-import { type AbortSignalLike, MAX_RESPONSE_BYTES, type Transport } from './transport/transport.js';
+import {
+  type AbortSignalLike,
+  MAX_RESPONSE_BYTES,
+  type Transport,
+} from '../transport/transport.js';
 
 /** Why a ticket must not let anybody in. */
 export type RejectReason =

@@ -1,6 +1,6 @@
 // What wasm-bindgen generates from src/wasm; the Rust side has the documentation.
 
-import type { AidProblemCode } from './inspect.js';
+import type { AidProblemCode } from '../token/inspect.js';
 
 export interface WasmExports {
   readonly memory: WebAssembly.Memory;

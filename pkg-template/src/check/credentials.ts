@@ -1,5 +1,5 @@
-import { CaptchaError } from './errors.js';
-import { readOptions } from './options.js';
+import { CaptchaError } from '../core/errors.js';
+import { readOptions } from '../core/options.js';
 
 /** The cloud account's credentials, or temporary ones with their token. */
 export interface Credentials {

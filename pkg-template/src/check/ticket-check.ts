@@ -3,20 +3,20 @@
 import { causeOf } from './cause.js';
 import { type Credentials, credentialsReader } from './credentials.js';
 import { type Deadline, Interrupted } from './deadline.js';
-import { CaptchaError, fromCore, isOf } from './errors.js';
-import { ownProperty } from './foreign.js';
-import { takeError, TicketCheck } from './glue.js';
-import { fromLines, toLines } from './lines.js';
-import { clockSeconds, optionalNumber, writeAppId, writeKey } from './options.js';
-import { core } from './core.js';
-import { defaultTransport } from './transport/default.js';
+import { CaptchaError, fromCore, isOf } from '../core/errors.js';
+import { ownProperty } from '../core/foreign.js';
+import { takeError, TicketCheck } from '../core/glue.js';
+import { fromLines, toLines } from '../core/lines.js';
+import { clockSeconds, optionalNumber, writeAppId, writeKey } from '../core/options.js';
+import { core } from '../core/core.js';
+import { defaultTransport } from '../transport/default.js';
 import {
   type AbortSignalLike,
   type OwnTransport,
   type Transport,
   TransportError,
   type TransportResponse,
-} from './transport/transport.js';
+} from '../transport/transport.js';
 import { interpret, type SignedRequest, type VerifyOutcome } from './verifier.js';
 
 /** The options' names that concern the ticket check. */

@@ -1,7 +1,7 @@
-import { core } from './core.js';
-import { CaptchaError, fromCore } from './errors.js';
-import { Encryptor, encryptAid as encryptOnce, takeError } from './glue.js';
-import { clockSeconds, optionalNumber, readAid, readOptions, stageAid } from './options.js';
+import { core } from '../core/core.js';
+import { CaptchaError, fromCore } from '../core/errors.js';
+import { Encryptor, encryptAid as encryptOnce, takeError } from '../core/glue.js';
+import { clockSeconds, optionalNumber, readAid, readOptions, stageAid } from '../core/options.js';
 
 /** What a token is made of. */
 export interface AidOptions {

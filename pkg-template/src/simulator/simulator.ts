@@ -6,13 +6,13 @@
 
 import type { IncomingMessage, Server, ServerResponse } from 'http';
 import type { AddressInfo, Socket } from 'net';
-import { apply, type SimulatorFault } from './simulator/faults.js';
-import { checkSignature } from './simulator/signature.js';
-import { CodedError, readParameters } from './simulator/parameters.js';
-import { createService, type SimulatorApp, type SolveInput } from './simulator/service.js';
+import { apply, type SimulatorFault } from './faults.js';
+import { checkSignature } from './signature.js';
+import { CodedError, readParameters } from './parameters.js';
+import { createService, type SimulatorApp, type SolveInput } from './service.js';
 
-export type { SimulatorFault } from './simulator/faults.js';
-export type { SimulatorApp, SolveInput } from './simulator/service.js';
+export type { SimulatorFault } from './faults.js';
+export type { SimulatorApp, SolveInput } from './service.js';
 
 /** What the simulated account has. */
 export interface SimulatorOptions {

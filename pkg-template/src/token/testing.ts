@@ -1,8 +1,8 @@
 import type { AidOptions } from './aid.js';
-import { core } from './core.js';
-import { CaptchaError, fromCore } from './errors.js';
-import { Encryptor, takeError } from './glue.js';
-import { optionalNumber, readAid, readOptions, stageAid, textOrBytes } from './options.js';
+import { core } from '../core/core.js';
+import { CaptchaError, fromCore } from '../core/errors.js';
+import { Encryptor, takeError } from '../core/glue.js';
+import { optionalNumber, readAid, readOptions, stageAid, textOrBytes } from '../core/options.js';
 
 /**
  * Makes a token with an IV of your own: for test vectors and for teaching, never for issuing. An
