@@ -87,7 +87,7 @@ export function createConnection(): Connection {
  * Resolves when the event loop has looked at every socket since: after the second `setImmediate`,
  * because the first may run before, where this is called while events are handed out.
  */
-function loopHasPolled(): Promise<void> {
+export function loopHasPolled(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(() => setImmediate(resolve));
   });
