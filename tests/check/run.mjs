@@ -1,5 +1,5 @@
 // The ticket check against the simulator, the official SDK, a real Redis, wx-server-sdk, proxies,
-// old and new Node.js, Deno and Bun, and under load.
+// old and new Node.js, Deno and Bun, under a polluted Object.prototype, and under load.
 //
 //   node tests/check/run.mjs [--quick|--long]
 //
