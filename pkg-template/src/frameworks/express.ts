@@ -13,6 +13,7 @@ import type { NodeResponse } from './node.js';
 import { closedSignal } from './node.js';
 
 export type { NotPassedOutcome, PassedOutcome, RequireCaptchaOptions } from './core.js';
+export type { NodeResponse } from './node.js';
 
 declare global {
   namespace Express {

@@ -68,8 +68,10 @@ export function requireCaptcha(
     request: ({ req, env }) => ({ headers: req.raw.headers, socket: env?.incoming?.socket }),
   });
   return async (c, next) => {
+    // @hono/node-server aborts no signal for a client that was gone before.
+    const isGone = c.env?.incoming?.socket?.destroyed === true;
     const exchange = {
-      signal: c.req.raw.signal,
+      signal: isGone ? AbortSignal.abort() : c.req.raw.signal,
       keep: (captcha: CheckOutcome) => c.set('captcha', captcha),
       isAnswered: () => c.finalized,
     };

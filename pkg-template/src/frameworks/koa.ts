@@ -6,12 +6,20 @@
 
 // @ts-ignore: without Koa's types the callbacks are given `any`.
 import type { Context, Middleware } from 'koa';
-import type { Captcha } from '../index.js';
+import type { Captcha, CheckOutcome } from '../index.js';
 import type { PassedOutcome, RequireCaptchaOptions } from './core.js';
 import { createGuard, own, passedOutcome } from './core.js';
 import { closedSignal } from './node.js';
 
 export type { NotPassedOutcome, PassedOutcome, RequireCaptchaOptions } from './core.js';
+
+// @ts-ignore: without Koa's types there is nothing to add to.
+declare module 'koa' {
+  interface DefaultState {
+    /** The outcome of the last `requireCaptcha` that this request met. */
+    captcha?: CheckOutcome;
+  }
+}
 
 /**
  * Answers `{aidEncrypted}`. Anybody can ask for tokens: limit how many requests a client may make.
