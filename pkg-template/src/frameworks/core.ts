@@ -53,7 +53,7 @@ const readUserIp = userIpFrom as (request: object, platform: unknown) => string;
  * with nothing when the request was answered or the client is gone.
  */
 export function createGuard<Args extends unknown[]>(
-  captcha: Captcha,
+  captcha: Pick<Captcha, 'check'>,
   options: RequireCaptchaOptions<Args>,
   defaults: Defaults<Args>,
 ): (exchange: Exchange, ...args: Args) => Promise<true | Refusal | undefined> {

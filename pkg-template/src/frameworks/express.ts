@@ -46,7 +46,7 @@ export type Handler = (
  * const app = express();
  * app.post('/api/aidEncrypted', rateLimit({ limit: 20 }), aidEncryptedHandler(captcha));
  */
-export function aidEncryptedHandler(captcha: Captcha): Handler {
+export function aidEncryptedHandler(captcha: Pick<Captcha, 'issueAid'>): Handler {
   return (_request, response) => send(response, 200, { aidEncrypted: captcha.issueAid() });
 }
 
@@ -66,7 +66,7 @@ export function aidEncryptedHandler(captcha: Captcha): Handler {
  * });
  */
 export function requireCaptcha(
-  captcha: Captcha,
+  captcha: Pick<Captcha, 'check'>,
   options: RequireCaptchaOptions<[request: Request, response: Response]> = {},
 ): Handler {
   const guard = createGuard<[any, any]>(captcha, options, {

@@ -30,7 +30,7 @@ declare module 'fastify' {
  * fastify.post('/api/aidEncrypted', aidEncryptedHandler(captcha));
  */
 export function aidEncryptedHandler(
-  captcha: Captcha,
+  captcha: Pick<Captcha, 'issueAid'>,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<{ aidEncrypted: string }> {
   return async (_request, reply) => {
     reply.header('Cache-Control', 'no-store');
@@ -53,7 +53,7 @@ export function aidEncryptedHandler(
  * });
  */
 export function requireCaptcha(
-  captcha: Captcha,
+  captcha: Pick<Captcha, 'check'>,
   options: RequireCaptchaOptions<[request: FastifyRequest, reply: FastifyReply]> = {},
 ): (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void {
   const guard = createGuard<[any, any]>(captcha, options, {

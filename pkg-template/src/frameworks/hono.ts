@@ -33,7 +33,7 @@ export type HonoRequireCaptchaOptions = RequireCaptchaOptions<[c: Context]> &
  * const app = new Hono();
  * app.post('/api/aidEncrypted', aidEncryptedHandler(captcha));
  */
-export function aidEncryptedHandler(captcha: Captcha): MiddlewareHandler {
+export function aidEncryptedHandler(captcha: Pick<Captcha, 'issueAid'>): MiddlewareHandler {
   return async (c) => {
     c.header('Cache-Control', 'no-store');
     return c.json({ aidEncrypted: captcha.issueAid() });
@@ -58,7 +58,7 @@ export function aidEncryptedHandler(captcha: Captcha): MiddlewareHandler {
  * );
  */
 export function requireCaptcha(
-  captcha: Captcha,
+  captcha: Pick<Captcha, 'check'>,
   options: HonoRequireCaptchaOptions,
 ): MiddlewareHandler {
   const guard = createGuard<[any]>(captcha, options, {

@@ -31,7 +31,7 @@ declare module 'koa' {
  * const handler = aidEncryptedHandler(captcha);
  * app.use((ctx, next) => (ctx.path === '/api/aidEncrypted' ? handler(ctx, next) : next()));
  */
-export function aidEncryptedHandler(captcha: Captcha): Middleware<any, any> {
+export function aidEncryptedHandler(captcha: Pick<Captcha, 'issueAid'>): Middleware<any, any> {
   return (ctx) => {
     ctx.set('Cache-Control', 'no-store');
     ctx.body = { aidEncrypted: captcha.issueAid() };
@@ -59,7 +59,7 @@ export function aidEncryptedHandler(captcha: Captcha): Middleware<any, any> {
  * });
  */
 export function requireCaptcha(
-  captcha: Captcha,
+  captcha: Pick<Captcha, 'check'>,
   options: RequireCaptchaOptions<[ctx: Context]> = {},
 ): Middleware<any, any> {
   const guard = createGuard<[any]>(captcha, options, {
