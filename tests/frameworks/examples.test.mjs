@@ -9,7 +9,7 @@ import { makeExample } from './lib/consumer.mjs';
 import { APPS, post, startProcess, startSimulator } from './lib/running.mjs';
 import { startWorkerd } from './lib/workerd.mjs';
 
-const NODE_EXAMPLES = {
+const EXAMPLES = {
   'frameworks/express': ['dist/server.js'],
   'frameworks/nest': ['dist/main.js'],
   'frameworks/koa': ['server.js'],
@@ -17,26 +17,27 @@ const NODE_EXAMPLES = {
   'frameworks/hono': ['dist/node.js'],
 };
 
-for (const [path, args] of Object.entries(NODE_EXAMPLES)) {
-  test(`${path} on Node.js`, async (t) => {
+for (const [path, args] of Object.entries(EXAMPLES)) {
+  test(path, async (t) => {
     const cwd = makeExample(path);
     const { simulator, env } = await startSimulator(t);
     const { url } = await startProcess(t, process.execPath, args, { cwd, env });
     await roundTrip(simulator, url);
     await limits(url);
+    if (path === 'frameworks/hono') await onWorkerd(t, cwd);
   });
 }
 
-test('frameworks/hono on workerd', async (t) => {
+async function onWorkerd(t, folder) {
   const { simulator, env } = await startSimulator(t);
-  const started = await startWorkerd(t, makeExample('frameworks/hono'), env);
+  const started = await startWorkerd(t, folder, env);
   if (!started) return;
   const headers = { 'cf-connecting-ip': '203.0.113.7' };
   await roundTrip(simulator, started.url, headers);
   const unreadable = await post(`${started.url}/api/login`, { captchaResult: { ret: 2 } });
   assert.deepEqual([unreadable.status, unreadable.answer], [400, { status: 'rejected', reason: 'malformed' }]);
   await limits(started.url, headers);
-});
+}
 
 /** Token, pass, replay, outage. */
 async function roundTrip(simulator, url, headers) {
