@@ -8,8 +8,8 @@ const LAYERS = {
   index: ['core', 'token', 'stores', 'transport', 'result', 'check'],
   // Beside index.js, and above it; of the core only what index.js shares with them.
   'simulator|frameworks': ['index', 'core/builtin'],
-  // The command carries a proxy agent of its own.
-  cli: ['index', 'simulator/simulator', 'transport/proxy', 'transport/proxy-agent'],
+  // `tcaptcha doctor` looks at the connection itself, so that the command carries a transport of its own.
+  cli: ['index', 'simulator/simulator', 'transport', 'core/own'],
   miniprogram: [],
 };
 
