@@ -28,10 +28,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundleForNode, bundleForWeb, writeFaces } from './build/bundles.mjs';
+import { bundleForNode, bundleForWeb } from './build/bundles.mjs';
 import { buildMiniProgram } from './build/miniprogram.mjs';
 import { writePackageFiles } from './build/package-files.mjs';
-import { sealExports } from './build/seal-exports.mjs';
 import { writeTypes } from './build/types.mjs';
 import { identify, writeWasm } from './build/wasm.mjs';
 
@@ -51,5 +50,3 @@ await bundleForWeb({ core, out });
 await writeTypes(out);
 buildMiniProgram(join(out, 'miniprogram'));
 writePackageFiles({ core, out, version: values.version });
-sealExports(out);
-writeFaces(out);

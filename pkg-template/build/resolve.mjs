@@ -27,7 +27,7 @@ export function resolveSources(core, platform) {
 
 /** A module of something else must not stay in the glue: the next call of `init` may bring the right one. */
 const refuseForeign = [
-  /(?=wasm = instance\.exports;)/,
+  /(?=wasm = instance\.exports;)/g,
   "if (!instance.exports.encryptor_encrypt) throw new Error('not the module of tcaptcha-wasm');\n    ",
 ];
 
@@ -42,7 +42,7 @@ const gluePatches = {
     [/^/, "import { TextDecoder, TextEncoder } from './glue-text.js';\n"],
     // Node.js 8 does not detach the old buffer when wasm grows its memory: the view keeps its length,
     // and what is written to it goes nowhere.
-    [/(cached\w+Memory0)\.byteLength === 0/, '$1.buffer !== wasm.memory.buffer'],
+    [/(cached\w+Memory0)\.byteLength === 0/g, '$1.buffer !== wasm.memory.buffer'],
     renameFunctions,
     refuseForeign,
   ],
@@ -72,7 +72,7 @@ export function leaveOtherFiles(others) {
   };
 }
 
-/** Where index.js keeps what its neighbours share with it: see src/server.ts. */
+/** Where index.js keeps what its neighbours share with it: see src/internal.ts. */
 const INTERNAL = "require('./index.js')[Symbol.for('tcaptcha-wasm.internal')]";
 
 /** Takes modules of index.js from there, for the other entries: a copy would have a state of its own. */

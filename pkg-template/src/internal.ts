@@ -1,5 +1,6 @@
-// What the tests and the other entries of this package need of the one loaded instance.
+import { builtin, useCreateRequire } from './core/builtin.js';
+import { wasmMemory } from './core/wasm.js';
+import { encryptAidWithIv } from './token/testing.js';
 
-export { builtin, useCreateRequire } from './core/builtin.js';
-export { wasmMemory as memory } from './core/wasm.js';
-export { encryptAidWithIv } from './token/testing.js';
+/** What the other entries of this package and its tests take from index.js: they share its instance. */
+export const internal = { builtin, encryptAidWithIv, memory: wasmMemory, useCreateRequire };

@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { label, lib, roundTrip, solve, USER_IP } from './lib/package.mjs';
-import { CLIENTS, redisMissing, startRedis } from './lib/redis.mjs';
+import { need } from '../support/needs.mjs';
+import { CLIENTS, startRedis } from './lib/redis.mjs';
 
-const missing = redisMissing();
-if (missing) console.log(`skipped: ${missing}`);
-const onRedis = (name, body) => test(name, { skip: missing ?? false }, body);
+const skip = need('redis-server') ? false : 'no redis-server here';
+const onRedis = (name, body) => test(name, { skip }, body);
 
 onRedis(
   'an evicting Redis forgets claims, and then only the vendor refuses the ticket',

@@ -4,11 +4,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { startCutLink } from './lib/cut-link.mjs';
 import { label, lib, roundTrip, solve, USER_IP } from './lib/package.mjs';
-import { CLIENTS, redisMissing, startRedis } from './lib/redis.mjs';
+import { need } from '../support/needs.mjs';
+import { CLIENTS, startRedis } from './lib/redis.mjs';
 
-const missing = redisMissing();
-if (missing) console.log(`skipped: ${missing}`);
-const skip = missing ?? false;
+const skip = need('redis-server') ? false : 'no redis-server here';
 
 /** The clients that send a command again when its reply was lost. */
 const SENDS_AGAIN = ['ioredis 4', 'ioredis 5', 'node-redis 3, retry_unfulfilled_commands'];

@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lib } from './lib/package.mjs';
-import { redisMissing, startRedis } from './lib/redis.mjs';
+import { need } from '../support/needs.mjs';
+import { startRedis } from './lib/redis.mjs';
 import { startCluster, startSentinel } from './lib/redis-topologies.mjs';
 
-const missing = redisMissing();
-if (missing) console.log(`skipped: ${missing}`);
-const onRedis = (name, body) => test(name, { skip: missing ?? false }, body);
+const skip = need('redis-server') ? false : 'no redis-server here';
+const onRedis = (name, body) => test(name, { skip }, body);
 
 onRedis('a cluster: each key goes to its server', async (t) => {
   const cluster = await startCluster();

@@ -8,7 +8,7 @@ const LAYERS = {
   index: ['core', 'token', 'stores', 'transport', 'result', 'check'],
   // Beside index.js, and above it; of the core only what index.js shares with them.
   'simulator|frameworks': ['index', 'core/builtin'],
-  // `tcaptcha doctor` looks at the connection itself, so that the command carries a transport of its own.
+  // The doctor connects as the transport does, with a copy of its code; never with a second core.
   cli: ['index', 'simulator/simulator', 'transport', 'core/own'],
   miniprogram: [],
 };

@@ -1,10 +1,38 @@
 // The one loaded instance of the wasm. Nothing else imports the glue.
 
 import { CaptchaError, isOf } from './errors.js';
-import * as glue from './glue.js';
+import init, {
+  Credentials,
+  Encryptor,
+  encryptAid,
+  encryptAidWithIv,
+  type InitInput,
+  initSync,
+  inspectAid,
+  normalizeUserIp,
+  parseCaptchaResult,
+  parseVerifyResponse,
+  readShowOptions,
+  TicketQuestion,
+  Verifier,
+} from './glue.js';
 import { LOADING_FAILED, loadWasm } from './load.js';
 
-export type { Credentials, TicketQuestion, Verifier } from './glue.js';
+export type { Credentials, TicketQuestion, Verifier };
+
+const exported = {
+  Credentials,
+  Encryptor,
+  encryptAid,
+  encryptAidWithIv,
+  inspectAid,
+  normalizeUserIp,
+  parseCaptchaResult,
+  parseVerifyResponse,
+  readShowOptions,
+  TicketQuestion,
+  Verifier,
+};
 
 let loadedMemory: WebAssembly.Memory | undefined;
 
@@ -13,9 +41,9 @@ let loadedMemory: WebAssembly.Memory | undefined;
  *
  * @throws CaptchaError ERR_CAPTCHA_INIT_FAILED, ERR_CAPTCHA_NOT_INITIALIZED
  */
-export function wasm(): typeof glue {
+export function wasm(): typeof exported {
   if (loadedMemory === undefined) instantiate(loadWasm);
-  return glue;
+  return exported;
 }
 
 /** The memory of the wasm. */
@@ -32,7 +60,7 @@ export function isLoaded(): boolean {
 /** Makes the instance from bytes or a compiled module; ERR_CAPTCHA_INIT_FAILED. */
 export function instantiate(source: () => BufferSource | WebAssembly.Module): void {
   try {
-    loadedMemory = glue.initSync({ module: source() }).memory;
+    loadedMemory = initSync({ module: source() }).memory;
   } catch (cause) {
     throw initFailed(cause);
   }
@@ -41,7 +69,7 @@ export function instantiate(source: () => BufferSource | WebAssembly.Module): vo
 /** The same from whatever `init` takes. */
 export async function instantiateAsync(source: () => unknown): Promise<void> {
   try {
-    const loaded = await glue.default({ module_or_path: (await source()) as glue.InitInput });
+    const loaded = await init({ module_or_path: (await source()) as InitInput });
     loadedMemory = loaded.memory;
   } catch (cause) {
     throw initFailed(cause);
