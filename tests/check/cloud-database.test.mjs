@@ -72,6 +72,20 @@ for (const [name, { database, client }] of Object.entries(clients)) {
     assert.equal(await store.claim('k', 600), true);
   });
 
+  test(`${name}: rows that cannot be read: the words of the platform say what is a duplicate`, async () => {
+    const store = lib.cloudDatabaseStore(database);
+    assert.equal(await store.claim('k', 600), true);
+    state.unreadable = true;
+    const [byCode, byMessage, unknown] = DUPLICATE_ANSWERS;
+    for (state.duplicate of [byCode, byMessage]) {
+      assert.equal(await store.claim('k', 600), false);
+    }
+    state.duplicate = unknown;
+    await assert.rejects(store.claim('k', 600));
+    await store.release('k');
+    assert.equal(await store.claim('k', 600), true);
+  });
+
   test(`${name}: any other failure rejects, and is unavailable/store in check`, async (t) => {
     const store = lib.cloudDatabaseStore(database);
     const { simulator, captcha } = await roundTrip(t, { store, timeoutMs: 1000 });

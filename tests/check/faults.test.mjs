@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { test } from 'node:test';
+import { freePort } from '../support/free-port.mjs';
 import {
   captchaOptions,
   countingStore,
@@ -320,12 +321,4 @@ async function passOnce(captcha, simulator) {
     if ((await label(check)) === 'passed') return;
   }
   assert.fail('nothing passes without a fault');
-}
-
-async function freePort() {
-  const server = net.createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -9,15 +9,13 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { runProcess } from '../support/run-process.mjs';
 import { createCertificate, HOST } from './lib/certificate.mjs';
+import { answer, DECIDING, harmful, harmfulToFetch } from './lib/harmful.mjs';
 import { nodeBinaries, otherRuntimes } from './lib/nodes.mjs';
 import { captchaOptions, lib, packageFolder, USER_IP } from './lib/package.mjs';
 
 const script = fileURLToPath(new URL('./lib/prototypes.cjs', import.meta.url));
 const ours = createCertificate();
 const theirs = createCertificate();
-
-const answer = (requestId) =>
-  JSON.stringify({ Response: { CaptchaCode: 1, RequestId: requestId } });
 
 const unnamed = createCertificate('/CN=evil.example', '');
 
@@ -66,116 +64,6 @@ async function startServers(t, certificate = ours) {
     evil: attacker.address().port,
   };
 }
-
-/** What JSON can put on Object.prototype, each to the harm of a check. */
-function harmful(evil) {
-  const address = `http://127.0.0.1:${evil}`;
-  const trust = { ca: String(theirs.cert), rejectUnauthorized: false };
-  const place = { host: '127.0.0.1', hostname: '127.0.0.1', port: evil };
-  const { key, cert } = theirs;
-  return {
-    // Where to
-    https_proxy: address,
-    HTTPS_PROXY: address,
-    http_proxy: address,
-    all_proxy: address,
-    proxy: address,
-    proxyEnv: { https_proxy: address },
-    endpoint: `https://127.0.0.1:${evil}`,
-    ...place,
-    defaultPort: evil,
-    href: address,
-    origin: address,
-    path: '/evil',
-    pathname: '/evil',
-    search: '?evil',
-    socketPath: '/tmp/evil',
-    localAddress: '203.0.113.7',
-    localPort: 1,
-    family: 6,
-    hints: 1,
-    all: true,
-    order: 'ipv6first',
-    verbatim: true,
-    lookup: {},
-    autoSelectFamily: false,
-    blockList: undefined,
-    fd: 0,
-    handle: {},
-    // By whom
-    agent: place,
-    _defaultAgent: place,
-    createConnection: {},
-    auth: 'evil:evil',
-    protocol: 'http:',
-    method: 'GET',
-    headers: { 'X-Evil': 'evil' },
-    setHost: true,
-    uniqueHeaders: ['evil'],
-    'X-Evil': 'evil',
-    'X-TC-Token': 'evil',
-    token: 'evil',
-    randstr: 'evil',
-    businessId: 6,
-    // Whom TLS trusts
-    ...trust,
-    cert: String(cert),
-    key: String(key),
-    pfx: 'AAAA',
-    passphrase: 'evil',
-    crl: 'evil',
-    ciphers: 'NULL',
-    minVersion: 'TLSv1',
-    maxVersion: 'TLSv1.1',
-    secureProtocol: 'TLSv1_method',
-    secureOptions: 0x3fffffff,
-    secureContext: { context: {} },
-    servername: 'evil.example',
-    session: 'evil',
-    ALPNProtocols: ['evil'],
-    checkServerIdentity: {},
-    minDHSize: 1e6,
-    sigalgs: 'evil',
-    ecdhCurve: 'evil',
-    dhparam: 'evil',
-    allowPartialTrustChain: true,
-    subjectaltname: `DNS:${HOST}`,
-    subject: { CN: HOST },
-    CN: HOST,
-    socket: {},
-    NODE_TLS_REJECT_UNAUTHORIZED: '0',
-    NODE_EXTRA_CA_CERTS: theirs.certFile,
-    // What is read of the answer
-    'content-encoding': 'gzip',
-    'transfer-encoding': 'gzip',
-    'keep-alive': 'timeout=0',
-    insecureHTTPParser: true,
-    maxHeaderSize: 1,
-    statusCode: 500,
-    status: 500,
-    body: answer('evil'),
-    // Options of the package
-    timeoutMs: 1,
-    maxConnections: 0,
-    transport: {},
-    store: {},
-    signal: undefined,
-    freshConnection: true,
-    secretId: 'evil',
-    secretKey: 'evil',
-  };
-}
-
-/**
- * What decides, in the documents of net.connect, tls.connect, tls.createSecureContext, http.request,
- * dns.lookup and in their sources: a name that is looked up on Object.prototype is not under control.
- *
- * Not among them: NODE_TLS_REJECT_UNAUTHORIZED, which Node.js looks up before the option that overrides
- * it, and `lookup`, the name of an event, too. The tests below try both. Nor `href`, by which `fs` tells
- * a URL from a path: the path of tcaptcha.wasm stays text whatever is found.
- */
-const DECIDING =
-  'ALPNProtocols SNICallback _defaultAgent agent all allowPartialTrustChain auth autoSelectFamily ca cert checkServerIdentity ciphers clientCertEngine createConnection crl defaultPort dhparam ecdhCurve family fd handle headers hints honorCipherOrder host hostname https_proxy HTTPS_PROXY insecureHTTPParser key localAddress localPort maxHeaderSize maxVersion method minDHSize minVersion no_proxy NO_PROXY order origin passphrase path pathname pfx port privateKeyEngine privateKeyIdentifier protocol proxy pskCallback rejectUnauthorized requestCert requestOCSP search secureContext secureOptions secureProtocol servername session setHost sigalgs socket socketPath subject subjectaltname ticketKeys uniqueHeaders verbatim';
 
 for (const [name, node] of nodeBinaries()) {
   const runTrusting = async ({ certFile }, ...args) => {
@@ -226,7 +114,7 @@ for (const [name, node] of nodeBinaries()) {
     const kind = enumerable ? 'enumerable' : 'not enumerable';
     test(`${name}: each harmful property alone, ${kind}, after loading`, async (t) => {
       const { port, evil, requests, attacks } = await startServers(t);
-      const added = harmful(evil);
+      const added = harmful(evil, theirs);
       const outcomes = await run(
         'after',
         packageFolder,
@@ -250,7 +138,7 @@ for (const [name, node] of nodeBinaries()) {
 
     test(`${name}: all of them at once, ${kind}, before loading`, async (t) => {
       const { port, evil, attacks } = await startServers(t);
-      const arguments_ = JSON.stringify([harmful(evil), enumerable]);
+      const arguments_ = JSON.stringify([harmful(evil, theirs), enumerable]);
       assert.equal(
         await run('before', packageFolder, `https://${HOST}:${port}`, arguments_),
         'honest,honest',
@@ -258,47 +146,6 @@ for (const [name, node] of nodeBinaries()) {
       assert.deepEqual(attacks, []);
     });
   }
-}
-
-/** What Deno's, Bun's and undici's `fetch` take besides the standard's options, and those. */
-function harmfulToFetch(evil) {
-  const address = `http://127.0.0.1:${evil}`;
-  return {
-    https_proxy: address,
-    http_proxy: address,
-    HTTP_PROXY: address,
-    proxy: address,
-    proxies: { http: address },
-    client: { proxy: { url: address } },
-    dispatcher: {},
-    agent: {},
-    unix: '/tmp/evil',
-    socketPath: '/tmp/evil',
-    tls: { rejectUnauthorized: false },
-    caCerts: [String(theirs.cert)],
-    url: `${address}/evil`,
-    href: `${address}/evil`,
-    method: 'PUT',
-    headers: { 'X-Evil': 'evil' },
-    'X-Evil': 'evil',
-    body: answer('evil'),
-    status: 500,
-    redirect: 'follow',
-    duplex: 'evil',
-    mode: 'navigate',
-    cache: 'only-if-cached',
-    credentials: 'evil',
-    integrity: 'sha256-evil',
-    keepalive: true,
-    referrer: `${address}/evil`,
-    referrerPolicy: 'evil',
-    priority: 'evil',
-    window: 'evil',
-    decompress: false,
-    code: 'ECONNREFUSED',
-    ignoreBOM: false,
-    'content-encoding': 'gzip',
-  };
 }
 
 for (const [name, program, ...before] of otherRuntimes()) {
@@ -309,7 +156,7 @@ for (const [name, program, ...before] of otherRuntimes()) {
       const service = http.createServer(answering);
       await new Promise((resolve) => service.listen(0, '127.0.0.1', resolve));
       t.after(() => service.close());
-      const added = harmfulToFetch(evil);
+      const added = harmfulToFetch(evil, theirs);
       const { code, output } = await runProcess(
         program,
         [

@@ -1,5 +1,5 @@
 // The ticket check against the simulator, the official SDK, a real Redis, wx-server-sdk, proxies,
-// old and new Node.js, Deno and Bun, and under load.
+// old and new Node.js, Deno and Bun, under a polluted Object.prototype, and under load.
 //
 //   node tests/check/run.mjs [--quick|--long]
 //
@@ -11,7 +11,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installTools, root } from '../support/npm.mjs';
+import { installRootTools, installTools, root } from '../support/npm.mjs';
 import { need } from '../support/needs.mjs';
 import { startRedis } from './lib/redis.mjs';
 
@@ -27,6 +27,8 @@ const packageFolder = resolve(process.env.TCAPTCHA_PACKAGE || join(root, 'pkg'))
 if (!existsSync(join(packageFolder, 'index.js'))) {
   throw new Error(`no package in ${packageFolder}: run cargo xtask build first`);
 }
+// TypeScript, for the types of the database clients.
+installRootTools();
 installTools(folder);
 
 const env = {

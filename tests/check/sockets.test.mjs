@@ -157,6 +157,36 @@ for (const [name, node] of nodeBinaries()) {
     assert.ok(gone);
   });
 
+  test(`${name}: TLS, directly and through a proxy: kept, the next one resumed, no dispose needed`, async (t) => {
+    const resumed = [];
+    const server = https.createServer(certificate, (request, response) => {
+      request.resume().on('end', () => response.end(PASSED));
+    });
+    server.on('secureConnection', (socket) => resumed.push(socket.isSessionReused()));
+    const service = await listen(t, server);
+    const proxy = await listen(
+      t,
+      proxyServer((socket) => {
+        const onward = net.connect(service.port, '127.0.0.1', () => {
+          socket.write('HTTP/1.1 200 OK\r\n\r\n');
+          onward.pipe(socket).pipe(onward);
+        });
+        onward.on('error', () => {});
+      }),
+    );
+    for (const [endpoint, environment] of [
+      [`https://127.0.0.1:${service.port}`, {}],
+      [HOST, { https_proxy: proxy.url }],
+    ]) {
+      resumed.length = 0;
+      const steps = [...times(5, { checks: 1 }), { clockMs: 4000 }, ...times(5, { checks: 1 })];
+      const { outcomes } = await run({ endpoint, timeoutMs: 20_000 }, steps, environment);
+      assert.deepEqual(outcomes, times(10, ['passed']));
+      assert.deepEqual(resumed, [false, true], endpoint);
+    }
+    assert.equal(proxy.accepted, 2);
+  });
+
   for (const poll of [false, true]) {
     const phase = poll ? 'in a callback of the poll phase' : 'in a timer';
     test(`${name}: an answer that nobody asked for, while the loop was busy ${phase}`, async (t) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import { spawn } from 'node:child_process';
 import { test } from 'node:test';
+import { freePort } from '../support/free-port.mjs';
 import { keys, piped, startSimulator } from './command.mjs';
 
 const credentials = { TENCENTCLOUD_SECRET_ID: 'AKIDsecretid', TENCENTCLOUD_SECRET_KEY: 'verysecretkey' };
@@ -95,16 +96,17 @@ test('the clock is compared with the service', async () => {
   assert.equal((await clockOf(null)).level, 'warn');
 });
 
-test('a service or a proxy that cannot be reached is named, without the proxy\'s password', () => {
-  const env = { ...keys, ...credentials, CAPTCHA_ENDPOINT: 'http://127.0.0.1:1' };
+test('a service or a proxy that cannot be reached is named, without the proxy\'s password', async () => {
+  const port = await freePort();
+  const env = { ...keys, ...credentials, CAPTCHA_ENDPOINT: `http://127.0.0.1:${port}` };
   const direct = piped(['doctor', '--json'], { env });
   assert.equal(direct.code, 1);
   assert.equal(levels(direct).service, 'bad');
   assert.match(direct.out, /ECONNREFUSED/);
   const proxied = piped(['doctor'], {
-    env: { ...keys, ...credentials, https_proxy: 'http://user:hunter2@127.0.0.1:1' },
+    env: { ...keys, ...credentials, https_proxy: `http://user:hunter2@127.0.0.1:${port}` },
   });
-  assert.match(proxied.out, /proxy +✓ http:\/\/127\.0\.0\.1:1$/m);
+  assert.match(proxied.out, new RegExp(`proxy +✓ http://127\\.0\\.0\\.1:${port}$`, 'm'));
   assert.match(proxied.out, /service +✗ captcha\.tencentcloudapi\.com/m);
   assert.doesNotMatch(proxied.out, /hunter2/);
   assert.equal(levels(piped(['doctor', '--json', '--endpoint', 'http://'], { env })).service, 'bad');

@@ -92,6 +92,20 @@ test('a Redis client that answers anything: no claim but by 1', async () => {
   }
 });
 
+test('the memory of own claims is bounded: old ones last until they expire', async () => {
+  let sent = 0;
+  const store = lib.redisStore({ call: async () => (sent += 1) && 1 });
+  for (let index = 0; index < 20_000; index++) await store.claim(`k${index}`, 600);
+  assert.equal(sent, 20_000);
+  await store.release('k0');
+  await store.release('nobody');
+  assert.equal(sent, 20_000, 'forgotten, and not released');
+  for (const key of ['k19999', 'k15000']) await store.release(key);
+  assert.equal(sent, 20_002);
+  await store.release('k19999');
+  assert.equal(sent, 20_002, 'released once');
+});
+
 test('a database that answers anything: no claim but by the key', async () => {
   for (const answer of HOSTILE_ANSWERS) {
     const ask = async () => answer;

@@ -2,11 +2,12 @@
 
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../support/free-port.mjs';
 import { root } from '../support/npm.mjs';
+import { collectOutput } from '../support/run-process.mjs';
 
 const hosts = fileURLToPath(new URL('./hosts/', import.meta.url));
 
@@ -24,15 +25,9 @@ export async function runSuiteInWorkerd(binary, host, consumer) {
   const child = spawn(binary, ['serve', join(folder, 'config.capnp')], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  let output = '';
-  child.stdout.on('data', (chunk) => {
-    output += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    output += chunk;
-  });
+  const printed = collectOutput(child);
   try {
-    return await requestReport(port, child, () => output);
+    return await requestReport(port, child, printed);
   } finally {
     child.kill();
   }
@@ -70,15 +65,6 @@ const worker :Workerd.Worker = (
   compatibilityDate = "2026-01-01",
 );
 `;
-
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 async function requestReport(port, child, output) {
   for (let attempt = 0; attempt < 1200; attempt += 1) {

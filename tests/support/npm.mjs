@@ -57,7 +57,9 @@ export function installTarball(tarball, folder, manifest = {}) {
 }
 
 export function npm(args, cwd) {
-  const done = spawnSync('npm', [...args, '--loglevel=error'], { cwd, encoding: 'utf8' });
+  // On Windows npm is a batch file.
+  const options = { cwd, encoding: 'utf8', shell: process.platform === 'win32' };
+  const done = spawnSync('npm', [...args, '--loglevel=error'], options);
   if (done.status !== 0)
     throw new Error(`npm ${args.join(' ')} in ${cwd}:\n${done.stdout}${done.stderr}`);
   return done.stdout;

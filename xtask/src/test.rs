@@ -86,6 +86,16 @@ fn jobs(quick: bool) -> Vec<Job> {
             &[],
         ),
     ];
+    let harden = |name, after| {
+        Job::new(
+            name,
+            format!("cargo xtask harden --short --only {name}"),
+            after,
+        )
+    };
+    if !quick {
+        jobs.push(harden("supply", &[]));
+    }
     for (name, folder, in_quick) in AREAS {
         if !quick || *in_quick {
             let option = if quick { " --quick" } else { "" };
@@ -99,19 +109,10 @@ fn jobs(quick: bool) -> Vec<Job> {
         &[],
     ));
     if !quick {
-        for (name, after) in [
-            ("supply", &[][..]),
-            ("timing", &[]),
-            ("soak", &[PACKAGE, SYSTEM, NPM]),
-            // cargo-fuzz would bring a lock file up to date by itself, and nobody would know.
-            ("fuzz", &["supply", SYSTEM]),
-        ] {
-            jobs.push(Job::new(
-                name,
-                format!("cargo xtask harden --short --only {name}"),
-                after,
-            ));
-        }
+        jobs.push(harden("timing", &[]));
+        // cargo-fuzz would bring a lock file up to date by itself, and nobody would know.
+        jobs.push(harden("fuzz", &["supply", SYSTEM]));
+        jobs.push(harden("soak", &[PACKAGE, SYSTEM, NPM]));
     }
     jobs
 }

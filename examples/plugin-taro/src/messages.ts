@@ -12,11 +12,7 @@ const texts: Record<string, string> = {
   fallback_ticket: '验证码服务异常，请稍后再试',
 };
 
-interface Result {
-  status: string;
-  reason?: string;
-  answer?: Result;
-}
+type Result = { status: string; reason?: string; answer?: Result };
 
 /** 后端的回答 {status, reason?}，或流程的结果 / the backend's answer, or the flow's result */
 export function describe({ status, reason = '', answer }: Result): string {

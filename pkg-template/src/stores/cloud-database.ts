@@ -175,12 +175,11 @@ async function readClaim(collection: CloudCollection, key: string): Promise<unkn
   }
 }
 
-/** Whether the platform says that the `_id` exists, as far as its ways to say so are known. */
+/** Whether the failure says that the `_id` exists: for a database whose rows could not be read. */
 function isDuplicate(failure: unknown): boolean {
-  if (read(failure, 'code') === 'DATABASE_DUPLICATE_WRITE') return true;
-  return ['errMsg', 'message'].some((name) => {
-    const message = read(failure, name);
-    return typeof message === 'string' && /\bE11000\b|duplicate key/i.test(message);
+  return ['code', 'errMsg', 'message'].some((name) => {
+    const text = read(failure, name);
+    return typeof text === 'string' && /E11000|duplicate/i.test(text);
   });
 }
 

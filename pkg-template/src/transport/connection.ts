@@ -19,16 +19,17 @@ export interface Connection {
    * Puts it aside after a request. Whatever comes on it from then on ends it: nobody has asked.
    * It does not keep the process alive.
    */
-  park(idleMs: number, onEnd: () => void): void;
+  park(idleMs: number): void;
   /** Takes it up again: false if it has ended meanwhile, or was idle for too long. */
   resume(): Promise<boolean>;
 }
 
-export function createConnection(): Connection {
+/** `onParkedEnd` is called when it ends while it is parked. */
+export function createConnection(onParkedEnd: () => void = ignore): Connection {
   const sockets: Socket[] = [];
   let destroyed = false;
   let staleAtMs = Infinity;
-  let unpark = () => {};
+  let isParked = false;
 
   const connection: Connection = {
     socket: undefined,
@@ -52,23 +53,22 @@ export function createConnection(): Connection {
       for (const socket of sockets.slice().reverse()) socket.destroy();
     },
 
-    park(idleMs, onEnd) {
+    park(idleMs) {
       const socket = connection.socket as Socket;
       const end = () => {
+        if (!isParked) return;
         connection.destroy();
-        onEnd();
+        onParkedEnd();
       };
-      const events = ['data', 'end', 'close', 'timeout'];
-      for (const event of events) socket.on(event, end);
+      // Once for each connection: to add and to remove them for each check costs as much as signing.
+      if (staleAtMs === Infinity) {
+        for (const event of ['data', 'end', 'close', 'timeout']) socket.on(event, end);
+      }
+      isParked = true;
       socket.setTimeout(idleMs);
       socket.resume();
       for (const one of sockets) one.unref();
       staleAtMs = Date.now() + idleMs;
-      unpark = () => {
-        socket.setTimeout(0);
-        for (const event of events) socket.removeListener(event, end);
-        for (const one of sockets) one.ref();
-      };
     },
 
     async resume() {
@@ -76,7 +76,8 @@ export function createConnection(): Connection {
       if (Date.now() >= staleAtMs) connection.destroy();
       await loopHasPolled();
       if (connection.isDestroyed()) return false;
-      unpark();
+      isParked = false;
+      for (const one of sockets) one.ref();
       return true;
     },
   };
@@ -87,7 +88,7 @@ export function createConnection(): Connection {
  * Resolves when the event loop has looked at every socket since: after the second `setImmediate`,
  * because the first may run before, where this is called while events are handed out.
  */
-function loopHasPolled(): Promise<void> {
+export function loopHasPolled(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(() => setImmediate(resolve));
   });

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'http';
 import type { Socket } from 'net';
 import { builtin } from '../core/builtin.js';
+import { loopHasPolled } from './connection.js';
 import { requestOptions } from './node-options.js';
 import { MAX_RESPONSE_BYTES, TransportError } from './transport.js';
 
@@ -49,7 +50,6 @@ export function exchange(socket: Socket, request: OutgoingRequest): Promise<Exch
     const settle = (): boolean => {
       if (settled) return false;
       settled = true;
-      socket.removeListener('free', onFree);
       return true;
     };
     const fail = (error: unknown) => {
@@ -73,8 +73,11 @@ export function exchange(socket: Socket, request: OutgoingRequest): Promise<Exch
     });
     outgoing.on('response', (incoming: IncomingMessage) => {
       answered = true;
-      collect(incoming).then((body) => {
+      collect(incoming).then(async (body) => {
         if (!settle()) return;
+        // Over TLS, Node.js hears that a request was written after the answer to it has come.
+        if (!isFree && outgoing.shouldKeepAlive && !socket.destroyed) await loopHasPolled();
+        socket.removeListener('free', onFree);
         const { statusCode: status = 0, rawHeaders } = incoming;
         const reusable = isFree && !socket.destroyed;
         // Node.js leaves it there, with the secrets that were sent, until the next request.

@@ -50,10 +50,15 @@ export function nodeTransport({ maxConnections }: TransportOptions): OwnTranspor
       return;
     }
     idle.push(connection);
-    connection.park(idleMs, () => {
+    connection.park(idleMs);
+  };
+
+  const create = (): Connection => {
+    const connection = createConnection(() => {
       const at = idle.indexOf(connection);
       if (at >= 0) idle.splice(at, 1);
     });
+    return connection;
   };
 
   /** Runs one call, whose connection ends when the signal is aborted. */
@@ -64,16 +69,16 @@ export function nodeTransport({ maxConnections }: TransportOptions): OwnTranspor
     const onAbort = () => connection?.destroy();
     signal.addEventListener('abort', onAbort);
     try {
-      if (signal.aborted) throw aborted();
-      while (!request.freshConnection && idle.length > 0) {
+      while (!request.freshConnection && idle.length > 0 && !signal.aborted) {
         connection = idle.pop() as Connection;
         if (await connection.resume()) break;
-        if (signal.aborted) throw aborted();
       }
+      // While this waited: what is opened from here on would not hear of it.
+      if (signal.aborted) throw aborted();
       if (!connection || connection.isDestroyed()) {
         // Those that are kept count, too.
         if (slots.taken() + idle.length > maxConnections) idle.shift()?.destroy();
-        connection = createConnection();
+        connection = create();
         await open(connection, to);
       }
       progress.requestsSent += 1;

@@ -24,6 +24,8 @@ export function createCloudState() {
     duplicate: DUPLICATE_ANSWERS[0],
     /** What every request is answered with, if anything. */
     failure: null,
+    /** Rows can be written and not read. */
+    unreadable: false,
     /** Never answer. */
     hang: false,
     /** How many inserts are executed and then cut off instead of answered. */
@@ -101,6 +103,7 @@ function execute(state, { action, collectionName, data, query }) {
     return { data: { deleted: found.length } };
   }
   if (action === 'database.getDocument') {
+    if (state.unreadable) return { code: 'DATABASE_PERMISSION_DENIED', message: 'not readable' };
     return { data: { list: found.map(([, row]) => JSON.stringify(row)) } };
   }
   return { code: 'INVALID_PARAM', message: `no such action: ${action}` };

@@ -1,15 +1,8 @@
-// The package under test: pkg/, or the folder in TCAPTCHA_PACKAGE.
+// The built package under test, with the simulator, and an account.
 
-import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { lib, require } from '../../support/built-package.mjs';
 
-export const packageFolder = resolve(
-  process.env.TCAPTCHA_PACKAGE || fileURLToPath(new URL('../../../pkg', import.meta.url)),
-);
-const require = createRequire(join(packageFolder, 'package.json'));
-
-export const lib = require('./index.js');
+export { lib, packageFolder } from '../../support/built-package.mjs';
 export const { createSimulator } = require('./simulator.js');
 
 export const CAPTCHA_APP_ID = '123456789';

@@ -3,6 +3,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import net from 'node:net';
+import { freePort } from '../../support/free-port.mjs';
+
+export { freePort };
 
 export async function startRedis(port, more = []) {
   const chosen = port ?? (await freePort());
@@ -78,14 +81,6 @@ async function nodeRedis(name, url, options) {
   const close = () =>
     Promise.resolve(client.destroy ? client.destroy() : client.disconnect()).catch(() => {});
   return { client, close };
-}
-
-export async function freePort() {
-  const server = net.createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** The first line of the server's reply to one command. */

@@ -1,32 +1,14 @@
-// The package under test: pkg/, or the folder in TCAPTCHA_PACKAGE.
+// The built package under test, its entries, and an account.
 
-import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { internalOf, require } from '../../support/built-package.mjs';
 
-export const packageFolder = resolve(
-  process.env.TCAPTCHA_PACKAGE || fileURLToPath(new URL('../../../pkg', import.meta.url)),
-);
-export const require = createRequire(join(packageFolder, 'package.json'));
-
-export const lib = require('./index.js');
+export { freshCopy, lib, packageFolder, require } from '../../support/built-package.mjs';
 export const testing = require('./testing.js');
 export const simulator = require('./simulator.js');
 export const miniprogram = require('./miniprogram/index.js');
 
-/** The wasm memory of a copy of the package, through the door that its own tests have. */
-export const memoryOf = (library) => library[Symbol.for('tcaptcha-wasm.internal')].memory();
-
-/** A second copy of the package, with a wasm memory of its own. */
-export function freshCopy() {
-  const cached = Object.entries(require.cache).filter(([path]) => path.startsWith(packageFolder));
-  for (const [path] of cached) delete require.cache[path];
-  try {
-    return require('./index.js');
-  } finally {
-    for (const [path, module] of cached) require.cache[path] = module;
-  }
-}
+/** The wasm memory of a copy of the package. */
+export const memoryOf = (library) => internalOf(library).memory();
 
 export const CAPTCHA_APP_ID = '123456789';
 export const APP_SECRET_KEY = '1234567891011121314151516';
