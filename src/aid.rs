@@ -16,13 +16,13 @@ mod wycheproof;
 
 pub use encrypt::AidEncryptor;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-pub(crate) use encrypt::{MAX_RAW_LEN, Message, encrypt_once_raw};
-#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-pub(crate) use inspect::inspect_raw;
+pub(crate) use encrypt::MAX_TOKEN_LEN;
 pub use inspect::{AidInspection, AidProblem, AidProblemCode, InspectOptions, inspect_aid};
 pub use options::{Aad, CaptchaAppId, ExpiresIn, MAX_SAFE_INTEGER, Mode};
 
-/// The block of AES, and so the IV of CBC, in bytes.
-const BLOCK_LEN: usize = 16;
+/// The IV of CBC: one block of AES, in bytes.
+const IV_LEN: usize = 16;
+/// The IV of GCM, in bytes.
+const GCM_NONCE_LEN: usize = 12;
 /// The tag of GCM, in bytes.
 const TAG_LEN: usize = 16;

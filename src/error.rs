@@ -5,19 +5,19 @@ use std::borrow::Cow;
 
 /// A misuse or misconfiguration: a stable [`ErrorCode`] and a sentence for people.
 ///
-/// Messages are lower case, name the argument and what it takes, and never carry a secret.
+/// Messages are lower case, name the argument, what it must be and what came, and never carry a
+/// secret.
 ///
 /// ```
 /// use tcaptcha::{AppSecretKey, ErrorCode};
 ///
 /// let error = AppSecretKey::new(b"").unwrap_err();
 /// assert_eq!(error.code(), ErrorCode::InvalidKey);
-/// assert!(error.message().starts_with("appSecretKey takes 1 to 32 bytes"));
+/// assert!(error.message().starts_with("appSecretKey must be 1 to 32 bytes"));
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Error {
     code: ErrorCode,
-    // Most messages are constants, and wiping and freeing a copy of each would be code everywhere.
     message: Cow<'static, str>,
 }
 

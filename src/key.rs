@@ -34,7 +34,10 @@ impl AppSecretKey {
         if secret.is_empty() || secret.len() > KEY_LEN {
             return Err(Error::new(
                 ErrorCode::InvalidKey,
-                "appSecretKey takes 1 to 32 bytes of well-formed text or a Uint8Array",
+                format!(
+                    "appSecretKey must be 1 to {KEY_LEN} bytes, got {}",
+                    secret.len()
+                ),
             ));
         }
         let mut key = Self([0; KEY_LEN]);
@@ -44,8 +47,49 @@ impl AppSecretKey {
         Ok(key)
     }
 
+    /// Fills a secret that is text, as the console shows it.
+    ///
+    /// # Errors
+    /// As [`AppSecretKey::new`]; and [`ErrorCode::InvalidKey`] when the text begins or ends with a
+    /// blank, a quote, a control character or a byte order mark, which env files leave behind.
+    ///
+    /// ```
+    /// use tcaptcha::AppSecretKey;
+    /// assert!(AppSecretKey::from_text("1234567891011121314151516").is_ok());
+    /// assert!(AppSecretKey::from_text("1234567891011121314151516\n").is_err());
+    /// ```
+    pub fn from_text(secret: &str) -> Result<Self, Error> {
+        let edges = [
+            ("begin", secret.chars().next()),
+            ("end", secret.chars().next_back()),
+        ];
+        for (verb, character) in edges {
+            if let Some(found) = character.and_then(left_behind) {
+                return Err(Error::new(
+                    ErrorCode::InvalidKey,
+                    format!("appSecretKey must not {verb} with {found}; was it read from a file?"),
+                ));
+            }
+        }
+        Self::new(secret.as_bytes())
+    }
+
     pub(crate) fn aes_key(&self) -> &[u8; KEY_LEN] {
         &self.0
+    }
+}
+
+/// Names a character that reading or copying a file leaves at the end of a value.
+fn left_behind(character: char) -> Option<&'static str> {
+    match character {
+        '\n' | '\r' => Some("a line break"),
+        '\u{feff}' => Some("a byte order mark"),
+        '"' | '\'' | '`' | '“' | '”' | '‘' | '’' => Some("a quote"),
+        // A zero-width space is no white space to Unicode, and as invisible.
+        '\u{200b}' => Some("a blank"),
+        _ if character.is_whitespace() => Some("a blank"),
+        _ if character.is_control() => Some("a control character"),
+        _ => None,
     }
 }
 
@@ -77,5 +121,32 @@ mod tests {
                 ErrorCode::InvalidKey
             );
         }
+    }
+
+    #[test]
+    fn text_with_what_an_env_file_leaves_behind_is_refused_and_named() {
+        const SECRET: &str = "1234567891011121314151516";
+        for (left, name) in [
+            ("\n", "a line break"),
+            ("\r\n", "a line break"),
+            (" ", "a blank"),
+            ("\u{3000}", "a blank"),
+            ("\u{200b}", "a blank"),
+            ("\t", "a blank"),
+            ("\0", "a control character"),
+            ("\"", "a quote"),
+            ("'", "a quote"),
+            ("”", "a quote"),
+            ("\u{feff}", "a byte order mark"),
+        ] {
+            for text in [format!("{left}{SECRET}"), format!("{SECRET}{left}")] {
+                let error = AppSecretKey::from_text(&text).unwrap_err();
+                assert_eq!(error.code(), ErrorCode::InvalidKey, "{text:?}");
+                assert!(error.message().contains(name), "{text:?}: {error}");
+                assert!(!error.message().contains(SECRET));
+            }
+        }
+        assert!(AppSecretKey::from_text("in the middle \" it may").is_ok());
+        assert!(AppSecretKey::new(b"raw bytes\n").is_ok());
     }
 }

@@ -11,7 +11,7 @@
 //! let encryptor =
 //!     AidEncryptor::new(captcha_app_id, &key, ExpiresIn::default(), Mode::Cbc, Aad::default());
 //!
-//! // In earnest: the clock, and 16 fresh random bytes for every token.
+//! // In production, pass the current time and 16 random bytes that were never used before.
 //! let now_seconds = 1_710_144_972;
 //! let token = encryptor.encrypt(now_seconds, b"0123456789012345")?;
 //!
@@ -25,7 +25,7 @@
 mod aid;
 mod digits;
 mod error;
-mod ip;
+mod json;
 mod key;
 mod result;
 pub mod tc3;

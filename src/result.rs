@@ -3,9 +3,9 @@
 //! | shape | origin |
 //! |---|---|
 //! | `{ret, ticket, randstr}` | [`CaptchaOrigin::Plain`] |
-//! | an event of the plugin: `{detail: {ret, ticket}}`, under mpvue `{mp: {detail}}` | [`CaptchaOrigin::Plugin`] |
+//! | an event of the plugin: `{detail: {ret, ticket}}`, of mpvue `{mp: {detail}}`, of wepy `{$wx: {detail}}` | [`CaptchaOrigin::Plugin`] |
 //! | options of `App.onShow`: `{scene: 1038, referrerInfo: {appId, extraData}}` | [`CaptchaOrigin::MiniProgram`] |
-//! | JSON text of any of these | the same |
+//! | JSON text of any of these, with a byte order mark or without | the same |
 //!
 //! Source: the vendor's pages on the mini-program plugin and on the captcha mini program.
 
@@ -13,9 +13,7 @@ mod parse;
 mod ticket;
 
 pub use parse::{parse_captcha_result, read_show_options};
-pub(crate) use ticket::disaster_recovery_part;
-#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-pub(crate) use ticket::is_broken_disaster_recovery;
+pub(crate) use ticket::disaster_recovery_claims;
 pub use ticket::{DisasterRecovery, Randstr, Ticket};
 
 use serde::{Serialize, Serializer};
@@ -92,6 +90,20 @@ pub enum CaptchaStatus {
     Closed,
 }
 
+impl CaptchaStatus {
+    /// The status of a client that says that the captcha is solved.
+    pub(crate) fn of_ticket(ticket: Ticket, randstr: Option<Randstr>) -> Self {
+        match ticket.disaster_recovery() {
+            None => Self::Solved { ticket, randstr },
+            Some(claims) => Self::Fallback {
+                ticket,
+                randstr,
+                claims,
+            },
+        }
+    }
+}
+
 /// The object that JavaScript sees: `ret` beside `status`, absent fields left out.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -134,9 +146,9 @@ impl Serialize for CaptchaResult {
             ret,
             ticket: ticket.map(Ticket::as_str),
             randstr: randstr.map(Randstr::as_str),
-            error_code: claims.map(|claims| claims.error_code),
-            captcha_app_id: claims.map(|claims| claims.captcha_app_id.as_str()),
-            issued_at_seconds: claims.map(|claims| claims.issued_at_seconds),
+            error_code: claims.and_then(|claims| claims.error_code),
+            captcha_app_id: claims.and_then(|claims| claims.captcha_app_id.as_deref()),
+            issued_at_seconds: claims.and_then(|claims| claims.issued_at_seconds),
         }
         .serialize(serializer)
     }

@@ -30,10 +30,13 @@ mod key;
 #[cfg(test)]
 mod wycheproof;
 
-pub(crate) use key::sha256;
+pub(crate) use key::sha256_hex;
 pub use key::{SigningKey, SigningKeyCache};
 
-use crate::text::{Hex, fill, filled, string};
+use time::OffsetDateTime;
+
+const ALGORITHM: &str = "TC3-HMAC-SHA256";
+const TERMINATOR: &str = "tc3_request";
 
 /// The form of a request that both sides hash.
 ///
@@ -85,35 +88,22 @@ pub fn canonical_request(
     headers: &[(&str, &str)],
     body: &[u8],
 ) -> CanonicalRequest {
-    // Inserted in order: the standard sort takes kilobytes of wasm for a handful of headers.
-    let mut sorted: Vec<(String, String)> = Vec::new();
-    for (name, value) in headers {
-        let header = (lower_trimmed(name), lower_trimmed(value));
-        let place = sorted.iter().position(|other| *other > header);
-        sorted.insert(place.unwrap_or(sorted.len()), header);
-    }
+    let mut sorted: Vec<(String, String)> = headers
+        .iter()
+        .map(|(name, value)| (lower_trimmed(name), lower_trimmed(value)))
+        .collect();
+    sorted.sort();
 
-    let mut lines = Vec::new();
-    let mut signed_headers = Vec::new();
-    for (name, value) in &sorted {
-        fill(&mut lines, "$:$\n", &[name.as_bytes(), value.as_bytes()]);
-        let template = if signed_headers.is_empty() { "$" } else { ";$" };
-        fill(&mut signed_headers, template, &[name.as_bytes()]);
-    }
-    let text = filled(
-        "$\n$\n$\n$\n$\n$",
-        &[
-            method.as_bytes(),
-            path.as_bytes(),
-            query.as_bytes(),
-            &lines,
-            &signed_headers,
-            sha256(body).as_bytes(),
-        ],
-    );
+    let lines: String = sorted
+        .iter()
+        .map(|(name, value)| format!("{name}:{value}\n"))
+        .collect();
+    let names: Vec<&str> = sorted.iter().map(|(name, _)| name.as_str()).collect();
+    let signed_headers = names.join(";");
+    let body_hash = sha256_hex(body);
     CanonicalRequest {
-        text,
-        signed_headers: string(signed_headers),
+        text: format!("{method}\n{path}\n{query}\n{lines}\n{signed_headers}\n{body_hash}"),
+        signed_headers,
     }
 }
 
@@ -125,34 +115,9 @@ pub fn canonical_request(
 /// ```
 #[must_use]
 pub fn string_to_sign(timestamp_seconds: u64, service: &str, canonical_request: &str) -> String {
-    let mut text = Vec::new();
-    push_string_to_sign(
-        &mut text,
-        timestamp_seconds,
-        &date(timestamp_seconds),
-        service.as_bytes(),
-        &sha256(canonical_request.as_bytes()),
-    );
-    string(text)
-}
-
-fn push_string_to_sign(
-    text: &mut Vec<u8>,
-    timestamp_seconds: u64,
-    date: &[u8],
-    service: &[u8],
-    canonical: &Hex,
-) {
-    fill(
-        text,
-        "TC3-HMAC-SHA256\n$\n$/$/tc3_request\n$",
-        &[
-            itoa::Buffer::new().format(timestamp_seconds).as_bytes(),
-            date,
-            service,
-            canonical.as_bytes(),
-        ],
-    );
+    let scope = scope(timestamp_seconds, service);
+    let request_hash = sha256_hex(canonical_request.as_bytes());
+    format!("{ALGORITHM}\n{timestamp_seconds}\n{scope}\n{request_hash}")
 }
 
 /// The value of the `Authorization` header.
@@ -173,117 +138,34 @@ pub fn authorization(
     signed_headers: &str,
     signature: &str,
 ) -> String {
-    let mut text = Vec::new();
-    push_authorization(
-        &mut text,
-        secret_id.as_bytes(),
-        &date(timestamp_seconds),
-        service.as_bytes(),
-        signed_headers.as_bytes(),
-        signature.as_bytes(),
-    );
-    string(text)
+    let scope = scope(timestamp_seconds, service);
+    format!(
+        "{ALGORITHM} Credential={secret_id}/{scope}, SignedHeaders={signed_headers}, Signature={signature}"
+    )
 }
 
-fn push_authorization(
-    text: &mut Vec<u8>,
-    secret_id: &[u8],
-    date: &[u8],
-    service: &[u8],
-    signed_headers: &[u8],
-    signature: &[u8],
-) {
-    fill(
-        text,
-        "TC3-HMAC-SHA256 Credential=$/$/$/tc3_request, SignedHeaders=$, Signature=$",
-        &[secret_id, date, service, signed_headers, signature],
-    );
+fn scope(timestamp_seconds: u64, service: &str) -> String {
+    format!("{}/{service}/{TERMINATOR}", utc_date(timestamp_seconds))
 }
 
-/// The UTC date of Unix seconds as `YYYY-MM-DD`, as the signature's scope carries it.
+/// The UTC date of Unix seconds as `YYYY-MM-DD`, as the signature's scope carries it; 9999-12-31
+/// for any later time.
 ///
 /// ```
 /// assert_eq!(tcaptcha::tc3::utc_date(1_551_113_065), "2019-02-25");
 /// ```
 #[must_use]
 pub fn utc_date(timestamp_seconds: u64) -> String {
-    string(date(timestamp_seconds))
-}
-
-#[allow(
-    clippy::arithmetic_side_effects,
-    reason = "u64 seconds make at most 2^48 days, far from any overflow, and nothing divides by a variable"
-)]
-fn date(timestamp_seconds: u64) -> Vec<u8> {
-    // Years are counted from March, so that the leap day is the last of its year, and in eras of
-    // 400 years (146,097 days); 719,468 days lie between 0000-03-01 and 1970-01-01.
-    let days = timestamp_seconds / 86_400 + 719_468;
-    let day_of_era = days % 146_097;
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 {
-        month_from_march + 3
-    } else {
-        month_from_march - 9
-    };
-    let year = days / 146_097 * 400 + year_of_era + u64::from(month <= 2);
-
-    // The year has four digits from the start: time is counted from 1970.
-    let template = match (month < 10, day < 10) {
-        (true, true) => "$-0$-0$",
-        (true, false) => "$-0$-$",
-        (false, true) => "$-$-0$",
-        (false, false) => "$-$-$",
-    };
-    let mut date = Vec::new();
-    fill(
-        &mut date,
-        template,
-        &[
-            itoa::Buffer::new().format(year).as_bytes(),
-            itoa::Buffer::new().format(month).as_bytes(),
-            itoa::Buffer::new().format(day).as_bytes(),
-        ],
-    );
-    date
-}
-
-/// Appends the value of the `Authorization` header of a POST to `/`, whose body the text begins with.
-///
-/// The same as the functions above make of it one by one, in fewer steps.
-pub(crate) fn push_authorization_of_post(
-    text: &mut Vec<u8>,
-    body_len: usize,
-    (secret_id, secret_key): (&[u8], &[u8]),
-    (host, content_type): (&[u8], &[u8]),
-    (timestamp_seconds, service): (u64, &[u8]),
-    cache: &mut SigningKeyCache,
-) {
-    let body = sha256(text.get(..body_len).unwrap_or_default());
-    let mut stage = Vec::new();
-    fill(
-        &mut stage,
-        "POST\n/\n\ncontent-type:$\nhost:$\n\ncontent-type;host\n$",
-        &[content_type, host, body.as_bytes()],
-    );
-    let canonical = sha256(&stage);
-    let date = date(timestamp_seconds);
-    stage.clear();
-    push_string_to_sign(&mut stage, timestamp_seconds, &date, service, &canonical);
-    let signature = cache
-        .get_bytes(secret_key, &date, service)
-        .signature(&stage);
-    push_authorization(
-        text,
-        secret_id,
-        &date,
-        service,
-        b"content-type;host",
-        signature.as_bytes(),
-    );
+    let seconds = i64::try_from(timestamp_seconds).unwrap_or(i64::MAX);
+    // Times after the year 9999 have no such date; `sign_verify_request` refuses them.
+    let date =
+        OffsetDateTime::from_unix_timestamp(seconds).map_or(time::Date::MAX, OffsetDateTime::date);
+    format!(
+        "{:04}-{:02}-{:02}",
+        date.year(),
+        u8::from(date.month()),
+        date.day()
+    )
 }
 
 fn lower_trimmed(text: &str) -> String {

@@ -1,7 +1,7 @@
-//! The ticket check: the request that asks the vendor about a ticket, and what its answer means.
+//! The ticket check: builds the signed request about a ticket, and interprets the vendor's response.
 //!
-//! Sending is left to the caller: [`sign_verify_request`] makes the whole HTTP request,
-//! [`parse_verify_response`] reads the whole HTTP response.
+//! Sending is left to the caller: [`sign_verify_request`] builds the whole HTTP request,
+//! [`parse_verify_response`] interprets the whole HTTP response.
 //!
 //! Sources: the vendor's pages 1110/48499 (`DescribeCaptchaMiniResult`) and 1110/36926
 //! (`DescribeCaptchaResult`), API version 2019-07-22.
@@ -9,8 +9,8 @@
 //! ```
 //! use tcaptcha::{CaptchaAppId, Ticket};
 //! use tcaptcha::verify::{
-//!     Action, Credentials, Endpoint, VerifyOutcome, VerifyRequest, parse_verify_response,
-//!     sign_verify_request,
+//!     Action, Credentials, Endpoint, UserIp, VerifyOutcome, VerifyRequest,
+//!     parse_verify_response, sign_verify_request,
 //! };
 //!
 //! # fn main() -> Result<(), tcaptcha::Error> {
@@ -18,7 +18,7 @@
 //! let request = VerifyRequest {
 //!     ticket: &Ticket::parse("tr0abc")?,
 //!     randstr: None,
-//!     user_ip: "203.0.113.7",
+//!     user_ip: UserIp::parse("203.0.113.7")?,
 //!     captcha_app_id: CaptchaAppId::parse("123456789")?,
 //!     app_secret_key: "1234567891011121314151516",
 //!     business_id: None,
@@ -38,26 +38,19 @@
 
 mod credentials;
 mod endpoint;
-mod json;
 mod outcome;
 mod request;
 mod response;
 mod signed;
+mod user_ip;
 
 pub use credentials::Credentials;
 pub use endpoint::Endpoint;
 pub use outcome::{RejectReason, UnavailableReason, VerifyOutcome};
-pub use request::{
-    check_app_secret_key, check_user_ip, claim_key, sign_verify_request, sign_verify_request_cached,
-};
+pub use request::{claim_key, sign_verify_request, sign_verify_request_cached};
 pub use response::parse_verify_response;
 pub use signed::{SignedRequest, VerifyRequest};
-#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
-pub(crate) use {
-    credentials::check_credentials,
-    request::{Application, Question, claim_key_of},
-    response::{Reading, Verdict, read_answer},
-};
+pub use user_ip::UserIp;
 
 /// The two actions that check a ticket; tickets of one are unknown to the other.
 ///

@@ -1,73 +1,77 @@
-//! The only part that knows JavaScript.
+//! The only part that knows JavaScript: typed arguments in, `Result<T, CaptchaError>` out.
 //!
-//! Small values cross as numbers and through the [`exchange`] buffer, and what is asked for often
-//! leaves as lines of one text; what is asked for seldom leaves as an object, by serde-wasm-bindgen.
-//! No object comes in: those that a stranger may have made are read on the other side, because a
-//! getter that throws through wasm frames would leave the shadow stack where it was, and each
-//! property that is read from here costs more than the work itself.
-//!
-//! Secrets: every freed heap buffer is wiped by the allocator, and [`scrub_stack`] wipes what the
-//! calls below left on the shadow stack.
+//! TypeScript looks at the kind of each value before the call (text, number, bytes, absent); what the
+//! value may be is decided here and below. Objects leave through `serde_wasm_bindgen`; none comes in:
+//! a getter of a stranger's object must not run while wasm is on the stack.
 
 #![allow(unreachable_pub)] // `pub` is what wasm-bindgen exports
-#![allow(clippy::too_many_arguments)] // flat values cross the boundary for less than objects
 
 mod aid;
-mod exchange;
+mod error;
 mod random;
+mod result;
+mod secrets;
 mod verify;
 
-use crate::Error;
-use core::cell::Cell;
-use core::mem::MaybeUninit;
+use crate::{AppSecretKey, Error, ErrorCode};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use zeroize::Zeroize;
+use zeroize::Zeroizing;
 
-#[global_allocator]
-static ALLOCATOR: zeroizing_alloc::ZeroAlloc<talc::wasm::WasmDynamicTalc> =
-    zeroizing_alloc::ZeroAlloc(talc::wasm::new_wasm_dynamic_allocator());
-
-thread_local! {
-    static LAST_ERROR: Cell<Option<Error>> = const { Cell::new(None) };
+#[wasm_bindgen]
+extern "C" {
+    /// An AppSecretKey as the caller holds it: a string, or a `Uint8Array` of this realm.
+    #[wasm_bindgen(typescript_type = "string | Uint8Array")]
+    pub type TextOrBytes;
 }
 
-/// Keeps an error for [`take_error`], behind an answer that says that there is one.
-fn keep_error(error: Error) {
-    LAST_ERROR.set(Some(error));
-}
-
-/// The error behind a call that answered nothing: its code, and its message on the next line.
-#[wasm_bindgen(js_name = takeError)]
-pub fn take_error() -> String {
-    let mut text = String::new();
-    if let Some(error) = LAST_ERROR.take() {
-        text.push_str(error.code().as_str());
-        text.push('\n');
-        text.push_str(error.message());
+impl TextOrBytes {
+    /// Reads an AppSecretKey, whose rule for text is stricter.
+    fn app_secret_key(&self) -> Result<AppSecretKey, Error> {
+        match self.as_string() {
+            Some(text) => AppSecretKey::from_text(&text),
+            None => AppSecretKey::new(&self.to_bytes()),
+        }
     }
-    text
+
+    /// Reads an AppSecretKey as text, for the ticket check, which sends it.
+    fn app_secret_key_text(&self) -> Result<Zeroizing<String>, Error> {
+        let text = match self.as_string() {
+            Some(text) => text,
+            None => String::from_utf8(self.to_bytes()).map_err(|_| {
+                Error::new(
+                    ErrorCode::InvalidKey,
+                    "appSecretKey must be UTF-8 to be sent to the service",
+                )
+            })?,
+        };
+        AppSecretKey::from_text(&text)?;
+        Ok(Zeroizing::new(text))
+    }
+
+    fn to_bytes(&self) -> Vec<u8> {
+        self.unchecked_ref::<js_sys::Uint8Array>().to_vec()
+    }
 }
 
-/// A whole number of JavaScript; `None` for fractions, negatives, NaN and unsafe integers.
-fn whole(value: f64) -> Option<u64> {
+/// A whole number of JavaScript; `rule` says what it must be.
+fn whole_number(name: &str, rule: &str, value: f64) -> Result<u64, Error> {
     const MAX: f64 = crate::MAX_SAFE_INTEGER as f64;
-    ((0.0..=MAX).contains(&value) && value.fract() == 0.0).then_some(value as u64)
+    if (0.0..=MAX).contains(&value) && value.fract() == 0.0 {
+        return Ok(value as u64);
+    }
+    // JavaScript writes the number: the code that writes fractions takes kilobytes.
+    let got = js_sys::Number::from(value)
+        .to_string_with_radix(10)
+        .map_or_else(|_| String::new(), String::from);
+    Err(Error::new(
+        ErrorCode::InvalidArgument,
+        format!("{name} must be {rule}, got {got}"),
+    ))
 }
 
-/// More of the shadow stack than any call that has secrets reaches, in blocks of 32 bytes: at most 69
-/// were measured, by filling it with a pattern before each.
-const DEPTH: usize = 80;
-
-/// Overwrites the shadow stack below the caller, as deep as its calls have reached.
-#[inline(never)]
-fn scrub_stack() {
-    // In blocks of four stores, and not initialized before: what the compiler makes of an array of
-    // zeros takes as long as a third of the encryption.
-    let mut blocks = [const { [MaybeUninit::<u64>::uninit(); 4] }; DEPTH];
-    for [first, second, third, fourth] in &mut blocks {
-        first.zeroize();
-        second.zeroize();
-        third.zeroize();
-        fourth.zeroize();
-    }
+/// A value of the crate as a plain JavaScript object, absent fields left out.
+fn to_js<T: Serialize + ?Sized>(value: &T) -> JsValue {
+    // Fails for numbers above the safe integers alone, and no type of the crate has such.
+    serde_wasm_bindgen::to_value(value).unwrap_or_default()
 }

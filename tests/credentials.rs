@@ -21,12 +21,16 @@ fn each_part_has_a_longest_length() {
         assert_eq!(problem_of(which, &"k".repeat(longest)), None, "{name}");
         for len in [longest + 1, longest + 2, 2 * longest] {
             let problem = problem_of(which, &"k".repeat(len));
-            assert_eq!(problem, Some(format!("{name} is too long")));
+            let expected = format!("{name} must be at most {longest} characters, got {len}");
+            assert_eq!(problem, Some(expected));
         }
         // As long as may be, and wrong otherwise.
         let problem = problem_of(which, &" ".repeat(longest)).unwrap();
-        assert!(problem.contains("must be visible ascii"), "{problem}");
-        assert_eq!(problem_of(which, ""), Some(format!("{name} is empty")));
+        assert!(problem.contains("must be visible ASCII"), "{problem}");
+        assert_eq!(
+            problem_of(which, ""),
+            Some(format!("{name} must not be empty"))
+        );
     }
 }
 

@@ -43,15 +43,9 @@ impl Case {
 }
 
 fn cases() -> Vec<Case> {
-    let files = [
-        include_str!("vectors/captcha-result.json"),
-        include_str!("vectors/captcha-result-random.json"),
-    ];
-    let cases: Vec<Case> = files
-        .iter()
-        .flat_map(|file| serde_json::from_str::<Cases>(file).unwrap().cases)
-        .collect();
-    assert!(cases.len() > 750, "only {} cases", cases.len());
+    let file = include_str!("vectors/captcha-result.json");
+    let Cases { cases } = serde_json::from_str(file).unwrap();
+    assert!(cases.len() > 120, "only {} cases", cases.len());
     cases
 }
 
@@ -120,17 +114,15 @@ fn nesting_as_deep_as_the_text_allows_is_refused_and_does_not_overflow_the_stack
 }
 
 #[test]
-fn of_a_key_that_comes_twice_the_last_counts_as_in_javascript() {
-    let result = parse_captcha_result(r#"{"ret":0,"ticket":"first","ret":1}"#).unwrap();
-    assert_eq!(result.status, CaptchaStatus::Failed);
-    let result = parse_captcha_result(r#"{"ret":1,"ticket":"a","ticket":"b","ret":0}"#).unwrap();
-    assert_eq!(
-        result.status,
-        CaptchaStatus::Solved {
-            ticket: Ticket::parse("b").unwrap(),
-            randstr: None
-        }
-    );
+fn a_key_that_comes_twice_is_refused() {
+    for json in [
+        r#"{"ret":0,"ticket":"first","ret":1}"#,
+        r#"{"ret":1,"ticket":"a","ticket":"b","ret":0}"#,
+        r#"{"ret":0,"ticket":"a","unknown":{"a":1,"a":2}}"#,
+    ] {
+        let error = parse_captcha_result(json).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::InvalidResult, "{json}");
+    }
 }
 
 #[test]
@@ -222,8 +214,8 @@ proptest! {
     ) {
         let text = format!("{prefix}_{error_code}_{captcha_app_id}_{issued_at_seconds}");
         let claims = Ticket::parse(&text).unwrap().disaster_recovery().unwrap();
-        prop_assert_eq!(claims.error_code, error_code);
-        prop_assert_eq!(claims.captcha_app_id, captcha_app_id.to_string());
-        prop_assert_eq!(claims.issued_at_seconds, issued_at_seconds);
+        prop_assert_eq!(claims.error_code, Some(error_code));
+        prop_assert_eq!(claims.captcha_app_id, Some(captcha_app_id.to_string()));
+        prop_assert_eq!(claims.issued_at_seconds, Some(issued_at_seconds));
     }
 }

@@ -11,16 +11,20 @@ function readJson(request) {
       bytes += chunk.length;
       // 先数再存：不能让人用大请求体占满内存 / counted before it is kept
       if (bytes <= MAX_BYTES) chunks.push(chunk);
-      else reject(httpError(413, 'the body takes at most 64 KiB'));
+      else reject(httpError(413, 'the body must be at most 64 KiB'));
     });
     request.on('end', () => {
       try {
         resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')));
       } catch (error) {
-        reject(httpError(400, 'the body takes JSON'));
+        reject(httpError(400, 'the body must be JSON'));
       }
     });
-    request.on('error', reject);
+    // 客户端中途断开：不同版本的 Node.js 用不同的事件通知 / the client hung up; the event depends on the version
+    const hungUp = () => reject(httpError(400, 'the client hung up'));
+    request.on('error', hungUp);
+    request.on('aborted', hungUp);
+    request.on('close', hungUp);
   });
 }
 

@@ -1,5 +1,6 @@
 const http = require('http');
 const { createCaptcha } = require('tcaptcha-wasm');
+const { createHostCheck } = require('./allowed-host');
 const { clientIp } = require('./client-ip');
 const { httpError } = require('./http-error');
 const { readJson } = require('./read-json');
@@ -14,8 +15,10 @@ const captcha = createCaptcha({
 });
 const trustedProxies = Number(env.TRUST_PROXY || 0);
 if (!Number.isInteger(trustedProxies) || trustedProxies < 0) {
-  throw new Error('TRUST_PROXY takes the number of proxies before this server');
+  throw new Error('TRUST_PROXY must be the number of proxies before this server');
 }
+const listenHost = env.HOST || '127.0.0.1';
+const isAllowedHost = createHostCheck(env.ALLOWED_HOSTS, listenHost);
 
 const routes = new Map();
 
@@ -32,6 +35,9 @@ routes.set('/api/check', async (request, body) => {
 
 const server = http.createServer(async (request, response) => {
   try {
+    if (!isAllowedHost(request.headers.host)) {
+      throw httpError(403, 'this Host is not one of ALLOWED_HOSTS');
+    }
     const route = routes.get(request.url.split('?')[0]);
     if (!route) throw httpError(404, 'not found');
     if (request.method !== 'POST') throw httpError(405, 'POST only');
@@ -39,23 +45,35 @@ const server = http.createServer(async (request, response) => {
   } catch (error) {
     if (error.statusCode) return send(response, error.statusCode, { message: error.message });
     // 配置错误（例如密钥不对）会到这里；细节只进日志 / misconfiguration; details go to the log only
-    console.error(error);
+    console.error(logLine(request, error));
     send(response, 500, { message: 'internal error' });
   }
 });
 
-function send(response, statusCode, body) {
-  // aidEncrypted 只能用一次，不许缓存 / a token may be valid once only: nobody may cache it
-  response.writeHead(statusCode, {
-    'content-type': 'application/json; charset=utf-8',
-    'cache-control': 'no-store',
-    // 出错时请求体可能还没读完，这条连接不能再用 / the rest of a refused body may still be coming
-    connection: statusCode === 200 ? 'keep-alive' : 'close',
-  });
-  response.end(JSON.stringify(body));
+/** 一个错误一行；没有错误码的是代码自己的问题，保留调用栈 / one line, but the stack of an error without a code */
+function logLine(request, error) {
+  const text = error.code
+    ? `${error.code}: ${error.message.replace(/\s+/g, ' ')}`
+    : String(error.stack || error);
+  return `${request.method} ${request.url.slice(0, 100)} ${text}`.slice(0, 1000);
 }
 
-server.listen(Number(env.PORT || 3000), env.HOST || '127.0.0.1', () => {
+function send(response, statusCode, body) {
+  const text = JSON.stringify(body);
+  const headers = {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    // aidEncrypted 只能用一次，不许缓存 / a token may be valid once only: nobody may cache it
+    'cache-control': 'no-store',
+  };
+  // 出错时请求体可能还没读完，这条连接不能再用；其余由 Node.js 按客户端的要求决定
+  // the rest of a refused body may still be coming; otherwise Node.js does as the client asks
+  if (statusCode !== 200) headers.connection = 'close';
+  response.writeHead(statusCode, headers);
+  response.end(text);
+}
+
+server.listen(Number(env.PORT || 3000), listenHost, () => {
   const { address, port } = server.address();
   console.log(`listening on http://${address}:${port}`);
 });

@@ -22,7 +22,8 @@ fuzz_target!(|text: &str| {
             return;
         }
     };
-    let value: Value = serde_json::from_str(text).expect("only JSON is read");
+    let json = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let value: Value = serde_json::from_str(json).expect("only JSON is read");
     let fields = |ret: u8, ticket: &str, randstr: Option<&str>| match randstr {
         None => json!({"ret": ret, "ticket": ticket}),
         Some(randstr) => json!({"ret": ret, "ticket": ticket, "randstr": randstr}),
@@ -40,17 +41,16 @@ fuzz_target!(|text: &str| {
             randstr,
             claims,
         } => {
-            let made_of = ["trerror", "terror"].map(|prefix| {
-                (ticket.as_str().strip_prefix(prefix).unwrap_or_default())
-                    .split('_')
-                    .map(str::to_owned)
-                    .collect::<Vec<_>>()
-            });
-            assert!(
-                made_of
-                    .iter()
-                    .any(|parts| parts.get(2) == Some(&claims.captcha_app_id))
-            );
+            let made_of = ticket.as_str();
+            assert!(made_of.starts_with("trerror_") || made_of.starts_with("terror_"));
+            let claimed = [
+                claims.error_code.map(|number| number.to_string()),
+                claims.captcha_app_id.clone(),
+                claims.issued_at_seconds.map(|number| number.to_string()),
+            ];
+            for claim in claimed.into_iter().flatten() {
+                assert!(made_of.contains(&claim), "{made_of} claims no {claim}");
+            }
             fields(
                 0,
                 ticket.as_str(),

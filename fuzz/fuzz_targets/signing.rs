@@ -5,7 +5,7 @@
 use graviola::hashing::{Hash, Sha256, hmac::Hmac};
 use libfuzzer_sys::{arbitrary, fuzz_target};
 use serde_json::Value;
-use tcaptcha::verify::{Credentials, Endpoint, VerifyRequest, sign_verify_request};
+use tcaptcha::verify::{self, Credentials, Endpoint, VerifyRequest, sign_verify_request};
 use tcaptcha::{CaptchaAppId, ErrorCode, Randstr, Ticket};
 
 #[derive(Debug, arbitrary::Arbitrary)]
@@ -41,6 +41,14 @@ fn sign(input: &Input<'_>) -> Option<()> {
         UserIp::V6(bytes) => std::net::Ipv6Addr::from(*bytes).to_string(),
         UserIp::Text(text) => (*text).to_owned(),
     };
+    let parsed_ip = match verify::UserIp::parse(&user_ip) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            assert_eq!(error.code(), ErrorCode::InvalidArgument);
+            assert!(user_ip.parse::<std::net::IpAddr>().is_err(), "{user_ip:?}");
+            return None;
+        }
+    };
     let ticket = Ticket::parse(input.ticket).ok()?;
     let randstr = input.randstr.map(Randstr::parse).transpose().ok()?;
     let captcha_app_id = CaptchaAppId::parse(&input.captcha_app_id.to_string()).ok()?;
@@ -61,7 +69,7 @@ fn sign(input: &Input<'_>) -> Option<()> {
     let request = VerifyRequest {
         ticket: &ticket,
         randstr: randstr.as_ref(),
-        user_ip: &user_ip,
+        user_ip: parsed_ip,
         captcha_app_id,
         app_secret_key: input.app_secret_key,
         business_id: input.business_id,
@@ -79,14 +87,10 @@ fn sign(input: &Input<'_>) -> Option<()> {
             return None;
         }
     };
-    assert!(
-        user_ip.parse::<std::net::IpAddr>().is_ok(),
-        "signed for the address {user_ip:?}"
-    );
-
     let body: Value = serde_json::from_str(signed.body()).expect("the body is JSON");
     assert_eq!(body["Ticket"], ticket.as_str());
-    assert_eq!(body["UserIp"], user_ip.as_str());
+    let sent: std::net::IpAddr = body["UserIp"].as_str()?.parse().expect("an address");
+    assert_eq!(user_ip.parse::<std::net::IpAddr>().map(|ip| ip.to_canonical()), Ok(sent));
     assert_eq!(body["AppSecretKey"], input.app_secret_key);
     assert_eq!(body["CaptchaAppId"], captcha_app_id.get());
     assert_eq!(body["CaptchaType"], 9);

@@ -3,59 +3,43 @@
  *
  * @module tcaptcha-wasm
  */
-// What is public; no logic here.
+// What is public; no logic here. Types are exported apart: TypeScript before 4.5 reads no `type` in braces.
 
-export { type AidEncryptor, type AidOptions, createAidEncryptor, encryptAid } from './token/aid.js';
-export {
-  type Captcha,
-  type CaptchaOptions,
-  type CheckOutcome,
-  createCaptcha,
-} from './check/captcha.js';
-export {
-  type Credentials,
-  type CredentialsSource,
-  credentialsFromEnvironment,
-} from './check/credentials.js';
-export { CaptchaError, type CaptchaErrorCode, isCaptchaError } from './core/errors.js';
-export {
-  type AidInspection,
-  type AidProblemCode,
-  type InspectAidOptions,
-  inspectAid,
-} from './token/inspect.js';
-export {
-  type CaptchaOrigin,
-  type CaptchaResult,
-  parseCaptchaResult,
-  readShowOptions,
-} from './result.js';
-export {
-  type CloudCollection,
-  type CloudDatabase,
-  type CloudRows,
-  cloudDatabaseStore,
-  removeExpiredClaims,
+export type { Captcha, CaptchaOptions, CheckOutcome } from './check/captcha.js';
+export { createCaptcha } from './check/captcha.js';
+export type { Credentials, CredentialsSource } from './check/credentials.js';
+export { credentialsFromEnvironment } from './check/credentials.js';
+export type { CheckEvent } from './check/events.js';
+export type { RejectReason, UnavailableReason, VerifyOutcome } from './check/outcome.js';
+export type { SignVerifyRequestOptions } from './check/request.js';
+export { parseVerifyResponse, signVerifyRequest } from './check/request.js';
+export type { Verifier, VerifierOptions } from './check/verifier.js';
+export { createVerifier } from './check/verifier.js';
+export type { AbortSignalLike } from './core/abort-signal.js';
+export type { CaptchaErrorCode } from './core/errors.js';
+export { CaptchaError, isCaptchaError } from './core/errors.js';
+export type { CaptchaOrigin, CaptchaResult } from './result.js';
+export { parseCaptchaResult, readShowOptions } from './result.js';
+export type {
+  CloudCollection,
+  CloudDatabase,
+  CloudDatabaseClient,
+  CloudDatabaseOptions,
+  CloudQuery,
+  CloudRows,
 } from './stores/cloud-database.js';
+export { cloudDatabaseStore, removeExpiredClaims } from './stores/cloud-database.js';
 export { memoryStore } from './stores/memory.js';
 export { redisStore } from './stores/redis.js';
 export type { ReplayStore } from './stores/store.js';
+export type { AidEncryptor, AidOptions } from './token/aid.js';
+export { createAidEncryptor, encryptAid } from './token/aid.js';
 export type {
-  AbortSignalLike,
-  Transport,
-  TransportRequest,
-  TransportResponse,
-} from './transport/transport.js';
-export {
-  createVerifier,
-  parseVerifyResponse,
-  type RejectReason,
-  type SignedRequest,
-  type SignVerifyRequestOptions,
-  signVerifyRequest,
-  type UnavailableReason,
-  type Verifier,
-  type VerifierOptions,
-  type VerifyAction,
-  type VerifyOutcome,
-} from './check/verifier.js';
+  AidInspection,
+  AidMistake,
+  AidProblemCode,
+  InspectAidOptions,
+} from './token/inspect.js';
+export { inspectAid } from './token/inspect.js';
+export type { SignedRequest, VerifyAction } from './transport/signed-request.js';
+export type { Transport, TransportRequest, TransportResponse } from './transport/transport.js';

@@ -1,10 +1,6 @@
-// What the tests and the other entries of this package need of the one loaded core.
+import { builtin, useCreateRequire } from './core/builtin.js';
+import { wasmMemory } from './core/wasm.js';
+import { encryptAidWithIv } from './token/testing.js';
 
-import { core } from './core/core.js';
-
-export { encryptAidWithIv } from './token/testing.js';
-
-/** The wasm's memory. */
-export function memory(): WebAssembly.Memory {
-  return core().memory;
-}
+/** What the other entries of this package and its tests take from index.js: they share its instance. */
+export const internal = { builtin, encryptAidWithIv, memory: wasmMemory, useCreateRequire };

@@ -1,10 +1,10 @@
-import { readCaptchaResult as read, readShow, valueOf } from './captcha-result.js';
-import { needCore } from './core/core.js';
+import { captchaResultJson } from './core/plain-data.js';
+import { wasm } from './core/wasm.js';
 
 /** The shape in which a captchaResult came: an event, the return to the app, or the bare object. */
 export type CaptchaOrigin = 'plugin' | 'mini-program' | 'plain';
 
-/** What became of a captcha, by the client's word alone: a ticket is still to be checked. */
+/** How a captcha ended, as the client says. Its ticket must still be checked. */
 export type CaptchaResult = { origin: CaptchaOrigin } & (
   | { status: 'solved'; ret: 0; ticket: string; randstr?: string }
   | {
@@ -12,19 +12,20 @@ export type CaptchaResult = { origin: CaptchaOrigin } & (
       ret: 0;
       ticket: string;
       randstr?: string;
-      errorCode: number;
-      captchaAppId: string;
-      issuedAtSeconds: number;
+      /** What the ticket claims, as far as it can be read: anybody can write one. */
+      errorCode?: number;
+      captchaAppId?: string;
+      issuedAtSeconds?: number;
     }
   | { status: 'failed'; ret: 1 }
   | { status: 'closed'; ret: 2 }
 );
 
 /**
- * Reads what the client sent: `{ret, ticket, randstr}`, an event of the plugin (mpvue's too),
- * options of `App.onShow`, or JSON text of any of these.
+ * Reads what the client sent: `{ret, ticket, randstr}`, an event of the plugin (`{detail}`, also as
+ * mpvue and wepy wrap it), options of `App.onShow`, or JSON text of any of these.
  *
- * `fallback` is a disaster-recovery ticket, `trerror_…`: anybody can write one.
+ * `fallback` is a disaster-recovery ticket, which starts with `trerror_` or `terror_`.
  *
  * @throws CaptchaError ERR_CAPTCHA_INVALID_RESULT, naming the field
  * @see https://cloud.tencent.com/document/product/1110/48499
@@ -34,8 +35,8 @@ export type CaptchaResult = { origin: CaptchaOrigin } & (
  * if (result.status === 'solved') await check(result.ticket);
  */
 export function parseCaptchaResult(input: unknown): CaptchaResult {
-  needCore();
-  return read(input);
+  const { parseCaptchaResult: parse } = wasm();
+  return parse(captchaResultJson(input)) as CaptchaResult;
 }
 
 /**
@@ -47,10 +48,12 @@ export function parseCaptchaResult(input: unknown): CaptchaResult {
  * const result = readShowOptions({ scene: 1001 }); // null
  */
 export function readShowOptions(options: unknown): CaptchaResult | null {
-  needCore();
+  const { readShowOptions: read } = wasm();
+  let json: string;
   try {
-    return readShow(valueOf(options));
+    json = captchaResultJson(options);
   } catch {
     return null;
   }
+  return (read(json) as CaptchaResult | undefined) ?? null;
 }

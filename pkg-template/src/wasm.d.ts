@@ -1,5 +1,5 @@
+// workerd gives a module that was compiled with the worker.
 declare module '*.wasm' {
-  /** A character a byte for the server's entry; as a WebAssembly.Module for workerd's, which casts it. */
-  const content: string;
-  export default content;
+  const module: WebAssembly.Module;
+  export default module;
 }

@@ -4,9 +4,8 @@
  * @module tcaptcha-wasm/web
  */
 
-import { attach, isLoaded } from './core/core.js';
 import { CaptchaError } from './core/errors.js';
-import load, { initSync as loadSync } from './core/glue.js';
+import { instantiate, instantiateAsync, isLoaded } from './core/wasm.js';
 
 export * from './index.js';
 
@@ -29,10 +28,12 @@ let loading: Promise<void> | undefined;
  */
 export function init(input?: InitInput | Promise<InitInput>): Promise<void> {
   if (isLoaded()) return Promise.resolve();
-  // One at a time: a second instance would take the place of the one that encryptors were made in.
-  loading ??= start(input).finally(() => {
-    loading = undefined;
-  });
+  // One at a time: a second instance would replace the one that holds encryptors.
+  loading ??= instantiateAsync(() => (input === undefined ? besideThisFile() : input)).finally(
+    () => {
+      loading = undefined;
+    },
+  );
   return loading;
 }
 export default init;
@@ -51,30 +52,9 @@ export default init;
 export function initSync(module: BufferSource | WebAssembly.Module): void {
   if (isLoaded()) return;
   if (loading !== undefined) {
-    throw new CaptchaError('ERR_CAPTCHA_INIT_FAILED', 'init() is under way: await it instead');
+    throw new CaptchaError('ERR_CAPTCHA_INIT_FAILED', 'init() has not ended: await it instead');
   }
-  try {
-    attach(loadSync({ module }));
-  } catch (cause) {
-    throw initFailed(cause);
-  }
-}
-
-async function start(input?: InitInput | Promise<InitInput>): Promise<void> {
-  try {
-    const source = input === undefined ? besideThisFile() : await input;
-    attach(await load({ module_or_path: source }));
-  } catch (cause) {
-    throw initFailed(cause);
-  }
-}
-
-function initFailed(cause: unknown): CaptchaError {
-  return new CaptchaError(
-    'ERR_CAPTCHA_INIT_FAILED',
-    'the WebAssembly module cannot be loaded: init takes a URL, a Response, bytes or a WebAssembly.Module',
-    cause,
-  );
+  instantiate(() => module);
 }
 
 interface WithBuiltins {

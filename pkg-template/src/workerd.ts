@@ -3,6 +3,6 @@
 import wasm from './tcaptcha.wasm';
 import { initSync } from './web.js';
 
-initSync(wasm as unknown as WebAssembly.Module);
+initSync(wasm);
 
 export * from './web.js';

@@ -1,9 +1,8 @@
 //! Saying why a token is refused.
 
-use super::{Aad, BLOCK_LEN, CaptchaAppId, ExpiresIn, Mode, TAG_LEN};
+use super::{Aad, CaptchaAppId, ExpiresIn, GCM_NONCE_LEN, IV_LEN, MAX_SAFE_INTEGER, Mode, TAG_LEN};
 use crate::AppSecretKey;
-use crate::digits::three_numbers;
-use crate::text::string;
+use crate::digits::parse_digits;
 use aes::Aes256;
 use aes::cipher::{BlockDecryptMut, KeyInit, KeyIvInit, block_padding::Pkcs7};
 use aes_gcm::{AeadInPlace, Aes256Gcm};
@@ -74,11 +73,28 @@ pub struct AidInspection {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires_in_seconds: Option<u64>,
     /// When it ends, in Unix seconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "serialize_seconds"
+    )]
     pub expires_at_seconds: Option<u64>,
     /// What is left of it; 0 when it has expired.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "serialize_seconds"
+    )]
     pub remaining_seconds: Option<u64>,
+}
+
+/// The sum of two safe integers need not be one: then JavaScript gets the nearest number.
+fn serialize_seconds<S: Serializer>(
+    seconds: &Option<u64>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match *seconds {
+        Some(seconds) if seconds > MAX_SAFE_INTEGER => serializer.serialize_f64(seconds as f64),
+        seconds => seconds.serialize(serializer),
+    }
 }
 
 /// One thing that is wrong with a token.
@@ -197,27 +213,8 @@ pub fn inspect_aid(
     keys: &[AppSecretKey],
     options: &InspectOptions,
 ) -> AidInspection {
-    let mut raw = [0; MAX_INSPECTED_LEN / 4 * 3];
-    let raw_len = STANDARD.decode_slice(aid_encrypted, &mut raw);
-    let raw = raw_len.ok().and_then(|len| raw.get(..len));
-    inspect_raw(aid_encrypted.len(), raw, keys, options)
-}
-
-/// The same for a token of so many characters and what it holds, if it is Base64.
-pub(crate) fn inspect_raw(
-    aid_encrypted_len: usize,
-    raw: Option<&[u8]>,
-    keys: &[AppSecretKey],
-    options: &InspectOptions,
-) -> AidInspection {
     let mut inspection = AidInspection::default();
-    let inspected = if aid_encrypted_len > MAX_INSPECTED_LEN {
-        Err(AidProblemCode::WrongLength)
-    } else {
-        raw.ok_or(AidProblemCode::NotBase64)
-            .and_then(|raw| inspect_into(&mut inspection, raw, keys, options))
-    };
-    if let Err(code) = inspected {
+    if let Err(code) = inspect_into(&mut inspection, aid_encrypted, keys, options) {
         inspection.report(code);
     }
     inspection.valid = inspection.problems.is_empty();
@@ -234,10 +231,16 @@ impl AidInspection {
 /// Fills `inspection`; the problem that ends the work is an error.
 fn inspect_into(
     inspection: &mut AidInspection,
-    raw: &[u8],
+    aid_encrypted: &str,
     keys: &[AppSecretKey],
     options: &InspectOptions,
 ) -> Result<(), AidProblemCode> {
+    if aid_encrypted.len() > MAX_INSPECTED_LEN {
+        return Err(AidProblemCode::WrongLength);
+    }
+    let raw = &STANDARD
+        .decode(aid_encrypted)
+        .map_err(|_| AidProblemCode::NotBase64)?;
     let (key_index, fields) = open_with_any(raw, keys, options)?;
     inspection.key_index = Some(key_index);
     let fields = fields.ok_or(AidProblemCode::MalformedPlaintext)?;
@@ -248,9 +251,9 @@ fn inspect_into(
     inspection.expires_at_seconds = Some(expires_at);
     inspection.remaining_seconds = Some(expires_at.saturating_sub(options.now_seconds));
 
-    let app_id_mismatch = options.captcha_app_id.is_some_and(|expected| {
-        itoa::Buffer::new().format(expected.get()) != fields.captcha_app_id
-    });
+    let app_id_mismatch = options
+        .captcha_app_id
+        .is_some_and(|expected| expected.to_string() != fields.captcha_app_id);
     inspection.captcha_app_id = Some(fields.captcha_app_id);
     for (code, found) in [
         (AidProblemCode::AppIdMismatch, app_id_mismatch),
@@ -289,7 +292,7 @@ fn open_with_any(
     let (iv, body) = raw
         .split_at_checked(options.mode.iv_len())
         .filter(|(_, body)| match options.mode {
-            Mode::Cbc => !body.is_empty() && body.len() % BLOCK_LEN == 0,
+            Mode::Cbc => !body.is_empty() && body.len() % IV_LEN == 0,
             Mode::Gcm => body.len() > TAG_LEN,
         })
         .ok_or(AidProblemCode::WrongLength)?;
@@ -317,23 +320,26 @@ pub(super) fn decrypt(
     key: &AppSecretKey,
     options: &InspectOptions,
 ) -> Option<Zeroizing<Vec<u8>>> {
-    let aes_key = key.aes_key().into();
+    let aes_key = key.aes_key();
     let mut buffer = Zeroizing::new(body.to_vec());
     let len = match options.mode {
-        Mode::Cbc => {
-            let iv = <&[u8; BLOCK_LEN]>::try_from(iv).ok()?;
-            cbc::Decryptor::<Aes256>::new(aes_key, iv.into())
-                .decrypt_padded_mut::<Pkcs7>(&mut buffer)
-                .ok()?
-                .len()
-        }
+        Mode::Cbc => cbc::Decryptor::<Aes256>::new_from_slices(aes_key, iv)
+            .ok()?
+            .decrypt_padded_mut::<Pkcs7>(&mut buffer)
+            .ok()?
+            .len(),
         Mode::Gcm => {
-            let iv = <&[u8; 12]>::try_from(iv).ok()?;
+            let nonce = <&[u8; GCM_NONCE_LEN]>::try_from(iv).ok()?;
             let len = buffer.len().checked_sub(TAG_LEN)?;
-            let (text, tag) = buffer.split_at_mut_checked(len)?;
+            let (ciphertext, tag) = buffer.split_at_mut_checked(len)?;
             let tag = <&[u8; TAG_LEN]>::try_from(&*tag).ok()?;
-            Aes256Gcm::new(aes_key)
-                .decrypt_in_place_detached(iv.into(), options.aad.as_bytes(), text, tag.into())
+            Aes256Gcm::new(aes_key.into())
+                .decrypt_in_place_detached(
+                    nonce.into(),
+                    options.aad.as_bytes(),
+                    ciphertext,
+                    tag.into(),
+                )
                 .ok()?;
             len
         }
@@ -343,10 +349,15 @@ pub(super) fn decrypt(
 }
 
 fn split_fields(plaintext: &[u8]) -> Option<Fields> {
-    let [(captcha_app_id, _), (_, issued_at), (_, expires_in)] = three_numbers(plaintext, b'&')?;
+    let mut parts = str::from_utf8(plaintext).ok()?.split('&');
+    let (app_id, issued_at, expires_in) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() {
+        return None;
+    }
+    parse_digits(app_id)?;
     Some(Fields {
-        captcha_app_id: string(captcha_app_id.to_vec()),
-        issued_at,
-        expires_in,
+        captcha_app_id: app_id.to_owned(),
+        issued_at: parse_digits(issued_at)?,
+        expires_in: parse_digits(expires_in)?,
     })
 }

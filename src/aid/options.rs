@@ -1,6 +1,8 @@
 //! The parts of a token, as types that cannot be wrong.
 
+use super::{GCM_NONCE_LEN, IV_LEN};
 use crate::digits::parse_digits;
+use crate::text::excerpt;
 use crate::{Error, ErrorCode};
 
 /// The largest whole number that JavaScript and JSON carry without loss.
@@ -30,18 +32,16 @@ impl CaptchaAppId {
     /// [`ErrorCode::InvalidArgument`] for anything else, and above [`MAX_SAFE_INTEGER`]: the
     /// ticket check carries the AppId as a JSON number.
     pub fn parse(digits: &str) -> Result<Self, Error> {
-        Self::from_digits(digits.as_bytes())
-    }
-
-    /// The same from bytes, of which only digits are text anyway.
-    pub(crate) fn from_digits(digits: &[u8]) -> Result<Self, Error> {
         parse_digits(digits)
-            .filter(|id| *id > 0 && digits.first() != Some(&b'0'))
+            .filter(|id| *id > 0 && !digits.starts_with('0'))
             .map(Self)
             .ok_or_else(|| {
                 Error::new(
                     ErrorCode::InvalidArgument,
-                    "captchaAppId takes decimal digits, as a string or a safe integer above 0",
+                    format!(
+                        "captchaAppId must be decimal digits, got {}",
+                        excerpt(digits)
+                    ),
                 )
             })
     }
@@ -85,7 +85,7 @@ impl ExpiresIn {
             Ok(seconds) if seconds > 0 && seconds <= Self::MAX.0 => Ok(Self(seconds)),
             _ => Err(Error::new(
                 ErrorCode::InvalidArgument,
-                "expiresInSeconds takes a whole number from 1 to 86400",
+                format!("expiresInSeconds must be a whole number from 1 to 86400, got {seconds}"),
             )),
         }
     }
@@ -121,12 +121,44 @@ pub enum Mode {
 }
 
 impl Mode {
+    /// Reads the name that JavaScript uses.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidArgument`] for any other text, and another spelling.
+    ///
+    /// ```
+    /// use tcaptcha::Mode;
+    /// assert_eq!(Mode::parse("gcm")?, Mode::Gcm);
+    /// assert!(Mode::parse("GCM").is_err());
+    /// # Ok::<(), tcaptcha::Error>(())
+    /// ```
+    pub fn parse(name: &str) -> Result<Self, Error> {
+        [Self::Cbc, Self::Gcm]
+            .into_iter()
+            .find(|mode| mode.as_str() == name)
+            .ok_or_else(|| {
+                Error::new(
+                    ErrorCode::InvalidArgument,
+                    format!("mode must be 'cbc' or 'gcm', got {}", excerpt(name)),
+                )
+            })
+    }
+
+    /// The name that JavaScript uses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Cbc => "cbc",
+            Self::Gcm => "gcm",
+        }
+    }
+
     /// The length of the mode's IV in bytes: 16 for CBC, 12 for GCM.
     #[must_use]
     pub fn iv_len(self) -> usize {
         match self {
-            Self::Cbc => 16,
-            Self::Gcm => 12,
+            Self::Cbc => IV_LEN,
+            Self::Gcm => GCM_NONCE_LEN,
         }
     }
 }
@@ -139,9 +171,12 @@ impl Mode {
 /// assert!(Aad::new(Mode::Cbc, b"user 42").is_err());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Aad(Box<[u8]>); // boxed: it moves with every token, and most have none
+pub struct Aad(Vec<u8>);
 
 impl Aad {
+    /// The longest AAD, in bytes: the vendor takes 128 characters of Base64.
+    pub const MAX_LEN: usize = 96;
+
     /// Takes at most 96 bytes.
     ///
     /// # Errors
@@ -151,16 +186,20 @@ impl Aad {
         if mode != Mode::Gcm && !bytes.is_empty() {
             return Err(Error::new(
                 ErrorCode::InvalidArgument,
-                "aad takes a value with mode 'gcm' only",
+                "aad must be left out unless mode is 'gcm'",
             ));
         }
-        if bytes.len() > 96 {
+        if bytes.len() > Self::MAX_LEN {
             return Err(Error::new(
                 ErrorCode::InvalidArgument,
-                "aad takes at most 96 bytes, as a string or a Uint8Array",
+                format!(
+                    "aad must be at most {} bytes, got {}",
+                    Self::MAX_LEN,
+                    bytes.len()
+                ),
             ));
         }
-        Ok(Self(bytes.into()))
+        Ok(Self(bytes.to_vec()))
     }
 
     pub(super) fn as_bytes(&self) -> &[u8] {

@@ -43,9 +43,13 @@ impl Vector<'_> {
             self.aad(),
         );
         let mut raw = [0; 4096];
-        let len = encryptor.seal(self.plaintext, self.iv, &mut raw).unwrap();
-        assert_eq!(&raw[..self.iv.len()], self.iv, "{}", self.name);
-        raw[self.iv.len()..len].to_vec()
+        let (iv, sealed) = encryptor
+            .cipher
+            .seal(self.plaintext, self.iv, &mut raw)
+            .unwrap()
+            .split_at(self.iv.len());
+        assert_eq!(iv, self.iv, "{}", self.name);
+        sealed.to_vec()
     }
 
     fn check(&self) {

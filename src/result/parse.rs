@@ -1,15 +1,14 @@
 //! From a value of unknown shape to a [`CaptchaResult`].
 
-use super::ticket::invalid_randstr;
 use super::{CaptchaOrigin, CaptchaResult, CaptchaStatus, Randstr, Ticket};
+use crate::json::Json;
 use crate::{Error, ErrorCode};
-use serde_json::Value;
 
 /// The AppId of the vendor's captcha mini program.
 const CAPTCHA_MINI_PROGRAM: &str = "wx5a3a7366fd07e119";
 /// WeChat's scene value for a return from another mini program.
-const SCENE_RETURN: f64 = 1038.0;
-/// The longest JSON text that is read.
+const SCENE_RETURN: i64 = 1038;
+/// The longest JSON text that is read, in bytes.
 const MAX_JSON_LEN: usize = 64 * 1024;
 
 /// Reads what the client sent, from JSON text.
@@ -37,35 +36,29 @@ pub fn parse_captcha_result(json: &str) -> Result<CaptchaResult, Error> {
 /// ```
 #[must_use]
 pub fn read_show_options(json: &str) -> Option<CaptchaResult> {
-    read_show_from(&parse_json(json).ok()?)
+    parse_show_options(&parse_json(json).ok()?).ok()
 }
 
-fn parse_json(json: &str) -> Result<Value, Error> {
+fn parse_json(json: &str) -> Result<Json, Error> {
     if json.len() > MAX_JSON_LEN {
-        return Err(json_too_long());
+        return Err(invalid(format!(
+            "captchaResult must be at most 64 KiB of JSON text, got {} bytes",
+            json.len()
+        )));
     }
-    serde_json::from_str(json).map_err(|_| not_json())
+    // Files and clipboards of Windows begin with a byte order mark.
+    let json = json.strip_prefix('\u{feff}').unwrap_or(json);
+    Json::parse(json).ok_or_else(|| invalid("captchaResult must be an object or its JSON text"))
 }
 
-fn json_too_long() -> Error {
-    invalid("captchaResult takes at most 64 KiB of JSON text")
-}
-
-fn not_json() -> Error {
-    invalid("captchaResult takes an object or its JSON text")
-}
-
-fn parse_from(input: &Value) -> Result<CaptchaResult, Error> {
+fn parse_from(input: &Json) -> Result<CaptchaResult, Error> {
     if input.get("ret").is_some() {
         return Ok(CaptchaResult {
             origin: CaptchaOrigin::Plain,
             status: parse_status(input)?,
         });
     }
-    let event_detail = input
-        .get("detail")
-        .or_else(|| input.get("mp").and_then(|mp| mp.get("detail")));
-    if let Some(detail) = event_detail {
+    if let Some(detail) = event_detail(input) {
         return Ok(CaptchaResult {
             origin: CaptchaOrigin::Plugin,
             status: parse_status(detail)?,
@@ -75,32 +68,39 @@ fn parse_from(input: &Value) -> Result<CaptchaResult, Error> {
         return parse_show_options(input);
     }
     Err(invalid(
-        "captchaResult takes an object with ret, a verify or close event, options of App.onShow, or JSON text of these",
+        "captchaResult must be an object with ret, a verify or close event, options of App.onShow, or JSON text of these",
     ))
 }
 
-fn read_show_from(input: &Value) -> Option<CaptchaResult> {
-    parse_show_options(input).ok()
+/// The `detail` of an event: of WeChat itself, uni-app and Taro, of mpvue, or of wepy.
+fn event_detail(input: &Json) -> Option<&Json> {
+    let of_wrapper = |name| input.get(name).and_then(|event| event.get("detail"));
+    input
+        .get("detail")
+        .or_else(|| of_wrapper("mp"))
+        .or_else(|| of_wrapper("$wx"))
 }
 
-fn parse_show_options(options: &Value) -> Result<CaptchaResult, Error> {
-    if options.get("scene").and_then(Value::as_f64) != Some(SCENE_RETURN) {
+fn parse_show_options(options: &Json) -> Result<CaptchaResult, Error> {
+    if !options
+        .get("scene")
+        .is_some_and(|scene| scene.is_number(SCENE_RETURN))
+    {
         return Err(invalid(
-            "captchaResult.scene takes 1038, the return from another mini program",
+            "captchaResult.scene must be 1038, the return from another mini program",
         ));
     }
     let referrer_info = options.get("referrerInfo");
     let extra_data = referrer_info
-        .filter(|info| info.get("appId").and_then(Value::as_str) == Some(CAPTCHA_MINI_PROGRAM))
+        .filter(|info| info.get("appId").and_then(Json::as_text) == Some(CAPTCHA_MINI_PROGRAM))
         .ok_or_else(|| {
-            invalid("captchaResult.referrerInfo takes the appId of the captcha mini program")
+            invalid("captchaResult.referrerInfo must have the appId of the captcha mini program")
         })?
-        .get("extraData")
-        .filter(|value| !value.is_null());
+        .get_non_null("extraData");
     let status = match extra_data {
-        // Whoever leaves the captcha by the system's own back gesture brings nothing along.
+        // Leaving the captcha by the system's own back gesture brings no data along.
         None => CaptchaStatus::Closed,
-        Some(Value::Object(data)) if data.is_empty() => CaptchaStatus::Closed,
+        Some(Json::Object(data)) if data.is_empty() => CaptchaStatus::Closed,
         Some(data) => parse_status(data)?,
     };
     Ok(CaptchaResult {
@@ -109,40 +109,30 @@ fn parse_show_options(options: &Value) -> Result<CaptchaResult, Error> {
     })
 }
 
-fn parse_status(fields: &Value) -> Result<CaptchaStatus, Error> {
-    let ret = fields.get("ret").and_then(Value::as_f64);
-    if ret == Some(1.0) {
+fn parse_status(fields: &Json) -> Result<CaptchaStatus, Error> {
+    let ret = fields.get("ret");
+    let is = |number| ret.is_some_and(|ret| ret.is_number(number));
+    if is(1) {
         return Ok(CaptchaStatus::Failed);
     }
-    if ret == Some(2.0) {
+    if is(2) {
         return Ok(CaptchaStatus::Closed);
     }
-    if ret != Some(0.0) {
-        return Err(invalid("captchaResult.ret takes the number 0, 1 or 2"));
+    if !is(0) {
+        return Err(invalid("captchaResult.ret must be the number 0, 1 or 2"));
     }
-    // No text at all is refused with the message for an empty one.
-    let ticket = fields
-        .get("ticket")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    let ticket = Ticket::parse(ticket)?;
-    let randstr = match fields.get("randstr").filter(|value| !value.is_null()) {
+    // A ticket that is no text is refused with the message for an empty one.
+    let ticket = fields.get("ticket").and_then(Json::as_text);
+    let ticket = Ticket::parse(ticket.unwrap_or_default())?;
+    let randstr = match fields.get_non_null("randstr") {
         None => None,
-        Some(randstr) => match randstr.as_str().ok_or_else(invalid_randstr)? {
-            "" => None,
-            text => Some(Randstr::parse(text)?),
-        },
+        Some(Json::Text(text)) if text.is_empty() => None,
+        // A randstr that is no text is refused with the message for an empty one.
+        Some(randstr) => Some(Randstr::parse(randstr.as_text().unwrap_or_default())?),
     };
-    Ok(match ticket.disaster_recovery() {
-        None => CaptchaStatus::Solved { ticket, randstr },
-        Some(claims) => CaptchaStatus::Fallback {
-            ticket,
-            randstr,
-            claims,
-        },
-    })
+    Ok(CaptchaStatus::of_ticket(ticket, randstr))
 }
 
-fn invalid(message: &'static str) -> Error {
+fn invalid(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
     Error::new(ErrorCode::InvalidResult, message)
 }

@@ -1,7 +1,7 @@
 //! Tickets, and the disaster-recovery tickets among them.
 
-use crate::digits::three_numbers;
-use crate::text::{is_visible, string};
+use crate::digits::parse_digits;
+use crate::text::is_visible_ascii;
 use crate::{Error, ErrorCode};
 use core::fmt;
 
@@ -31,32 +31,65 @@ pub struct Ticket(String);
 #[derive(Clone, PartialEq, Eq)]
 pub struct Randstr(String);
 
-/// What a disaster-recovery ticket, `trerror_{errorCode}_{captchaAppId}_{unixSeconds}`, claims.
+/// What a disaster-recovery ticket claims, as far as it can be read.
 ///
-/// The vendor's script makes one when the captcha cannot be reached, and so can anybody's: the
-/// format is public and nothing in it is signed. Older scripts write `terror_`.
-/// Source: the vendor's page 1110/72311.
+/// The usual form is `trerror_{errorCode}_{captchaAppId}_{unixSeconds}`. Older scripts write
+/// `terror_`, leave out the AppId, or leave out the `_` before the time; a page whose AppId is not
+/// set writes `undefined` in its place. The vendor's script makes such a ticket when the captcha
+/// cannot be reached, and so can anybody: the format is public and nothing in it is signed.
+/// Source: the vendor's pages 1110/72311 and 1110/84005.
 ///
 /// ```
 /// use tcaptcha::{DisasterRecovery, Ticket};
 ///
 /// let ticket = Ticket::parse("trerror_1001_123456789_1710144972")?;
 /// let claimed = DisasterRecovery {
-///     error_code: 1001,
-///     captcha_app_id: "123456789".to_owned(),
-///     issued_at_seconds: 1_710_144_972,
+///     error_code: Some(1001),
+///     captcha_app_id: Some("123456789".to_owned()),
+///     issued_at_seconds: Some(1_710_144_972),
 /// };
 /// assert_eq!(ticket.disaster_recovery(), Some(claimed));
+///
+/// let without_app_id = Ticket::parse("terror_1001_1710144972")?.disaster_recovery().unwrap();
+/// assert_eq!(without_app_id.captcha_app_id, None);
+/// assert_eq!(without_app_id.issued_at_seconds, Some(1_710_144_972));
 /// # Ok::<(), tcaptcha::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DisasterRecovery {
     /// The script's error code.
-    pub error_code: u64,
+    pub error_code: Option<u64>,
     /// The AppId, as its digits.
-    pub captcha_app_id: String,
+    pub captcha_app_id: Option<String>,
     /// When the ticket was made, in Unix seconds.
-    pub issued_at_seconds: u64,
+    pub issued_at_seconds: Option<u64>,
+}
+
+/// How many digits the time has in Unix seconds, from 2001 to 2286.
+const TIME_DIGITS: usize = 10;
+
+impl DisasterRecovery {
+    /// Reads what follows the prefix.
+    fn parse(claims: &str) -> Self {
+        let mut parts = claims.split('_');
+        let error_code = parts.next().and_then(parse_digits);
+        let (app_id, time) = match (parts.next(), parts.next(), parts.next()) {
+            (app_id, Some(time), None) => (app_id, Some(time)),
+            // Without the second `_`: the time are the last digits.
+            (Some(both), None, None) => match both.len().checked_sub(TIME_DIGITS) {
+                None => (None, None),
+                Some(at) => (both.get(..at), both.get(at..)),
+            },
+            _ => (None, None),
+        };
+        Self {
+            error_code,
+            captcha_app_id: app_id
+                .filter(|app_id| parse_digits(app_id).is_some())
+                .map(str::to_owned),
+            issued_at_seconds: time.and_then(parse_digits),
+        }
+    }
 }
 
 impl Ticket {
@@ -66,22 +99,15 @@ impl Ticket {
     /// Takes a ticket as the client sent it.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidResult`] when it is empty, too long or not visible ASCII, and when it
-    /// starts like a disaster-recovery ticket but is none.
+    /// [`ErrorCode::InvalidResult`] when it is empty, too long or not visible ASCII.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        if !is_visible(text.as_bytes(), Self::MAX_LEN) {
-            return Err(Error::new(
-                ErrorCode::InvalidResult,
-                "captchaResult.ticket takes 1 to 8192 characters of visible ASCII",
-            ));
+        if is_visible_ascii(text, Self::MAX_LEN) {
+            return Ok(Self(text.to_owned()));
         }
-        if is_broken_disaster_recovery(text.as_bytes()) {
-            return Err(Error::new(
-                ErrorCode::InvalidResult,
-                "captchaResult.ticket takes trerror_{errorCode}_{captchaAppId}_{unixSeconds} when it starts so",
-            ));
-        }
-        Ok(Self(text.to_owned()))
+        Err(Error::new(
+            ErrorCode::InvalidResult,
+            "captchaResult.ticket must be 1 to 8192 characters of visible ASCII",
+        ))
     }
 
     /// The ticket's text.
@@ -93,15 +119,15 @@ impl Ticket {
     /// What a disaster-recovery ticket claims; `None` for any other ticket.
     #[must_use]
     pub fn disaster_recovery(&self) -> Option<DisasterRecovery> {
-        let part = disaster_recovery_part(self.0.as_bytes())?;
-        let [(_, error_code), (captcha_app_id, _), (_, issued_at_seconds)] =
-            three_numbers(part, b'_')?;
-        Some(DisasterRecovery {
-            error_code,
-            captcha_app_id: string(captcha_app_id.to_vec()),
-            issued_at_seconds,
-        })
+        disaster_recovery_claims(&self.0).map(DisasterRecovery::parse)
     }
+}
+
+/// What follows the prefix of a disaster-recovery ticket; the prefix alone makes it one.
+pub(crate) fn disaster_recovery_claims(ticket: &str) -> Option<&str> {
+    ticket
+        .strip_prefix("trerror_")
+        .or_else(|| ticket.strip_prefix("terror_"))
 }
 
 impl Randstr {
@@ -113,11 +139,13 @@ impl Randstr {
     /// # Errors
     /// [`ErrorCode::InvalidResult`] when it is empty, too long or not visible ASCII.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        if is_visible(text.as_bytes(), Self::MAX_LEN) {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(invalid_randstr())
+        if is_visible_ascii(text, Self::MAX_LEN) {
+            return Ok(Self(text.to_owned()));
         }
+        Err(Error::new(
+            ErrorCode::InvalidResult,
+            "captchaResult.randstr must be at most 1024 characters of visible ASCII, or left out",
+        ))
     }
 
     /// The random string's text.
@@ -125,25 +153,6 @@ impl Randstr {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-pub(super) fn invalid_randstr() -> Error {
-    Error::new(
-        ErrorCode::InvalidResult,
-        "captchaResult.randstr takes at most 1024 characters of visible ASCII, or is left out",
-    )
-}
-
-/// What is behind the beginning of a disaster-recovery ticket.
-pub(crate) fn disaster_recovery_part(ticket: &[u8]) -> Option<&[u8]> {
-    ticket
-        .strip_prefix(b"trerror_")
-        .or_else(|| ticket.strip_prefix(b"terror_"))
-}
-
-/// Whether a ticket starts like one of disaster recovery, but is none.
-pub(crate) fn is_broken_disaster_recovery(ticket: &[u8]) -> bool {
-    disaster_recovery_part(ticket).is_some_and(|part| three_numbers(part, b'_').is_none())
 }
 
 impl fmt::Debug for Ticket {

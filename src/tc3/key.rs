@@ -6,9 +6,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use crate::text::{Hex, fill, string};
-
-const TERMINATOR: &[u8] = b"tc3_request";
+use super::TERMINATOR;
 
 /// The key of one day and one service; wiped on drop, not `Clone`, redacted in `Debug`.
 ///
@@ -26,27 +24,14 @@ impl SigningKey {
     /// Derives the key from the account's SecretKey over the UTC date and the service's name.
     #[must_use]
     pub fn derive(secret_key: &str, date: &str, service: &str) -> Self {
-        Self::of(secret_key.as_bytes(), date.as_bytes(), service.as_bytes())
-    }
-
-    fn of(secret_key: &[u8], date: &[u8], service: &[u8]) -> Self {
-        let secret_date = secret_date(secret_key, date);
-        let secret_service = hmac_sha256(&*secret_date, service);
-        Self(*hmac_sha256(&*secret_service, TERMINATOR))
+        let secret_service = hmac_sha256(&*secret_date(secret_key, date), service.as_bytes());
+        Self(*hmac_sha256(&*secret_service, TERMINATOR.as_bytes()))
     }
 
     /// Signs the string to sign: 64 lower-case hexadecimal digits.
     #[must_use]
     pub fn sign(&self, string_to_sign: &str) -> String {
-        string(
-            self.signature(string_to_sign.as_bytes())
-                .as_bytes()
-                .to_vec(),
-        )
-    }
-
-    pub(super) fn signature(&self, string_to_sign: &[u8]) -> Hex {
-        Hex::of(&hmac_sha256(&self.0, string_to_sign))
+        base16ct::lower::encode_string(&*hmac_sha256(&self.0, string_to_sign.as_bytes()))
     }
 }
 
@@ -67,68 +52,60 @@ impl fmt::Debug for SigningKey {
 /// assert_eq!(signature, key.sign("text"));
 /// cache.clear();
 /// ```
-#[derive(Debug)]
-pub struct SigningKeyCache {
-    /// Of SecretKey, service and date: a hash, so that no second copy of the SecretKey is kept. All
-    /// zeros, which no hash is, for no key.
-    pub(super) origin_sha256: Zeroizing<[u8; 32]>,
-    pub(super) key: SigningKey,
-}
+#[derive(Debug, Default)]
+pub struct SigningKeyCache(pub(super) Option<CachedKey>);
 
-impl Default for SigningKeyCache {
-    fn default() -> Self {
-        Self {
-            origin_sha256: Zeroizing::default(),
-            key: SigningKey([0; 32]),
-        }
-    }
+#[derive(Debug)]
+pub(super) struct CachedKey {
+    /// A hash of SecretKey, service and date, so that no second copy of the SecretKey is kept.
+    origin: Zeroizing<[u8; 32]>,
+    key: SigningKey,
 }
 
 impl SigningKeyCache {
-    /// The key for a SecretKey and a UTC date: the one kept if it is the same, else a new one.
+    /// The key for a SecretKey, a UTC date and a service: the one kept if it is the same, else a
+    /// new one.
     pub fn get(&mut self, secret_key: &str, date: &str, service: &str) -> &SigningKey {
-        self.get_bytes(secret_key.as_bytes(), date.as_bytes(), service.as_bytes())
-    }
-
-    pub(super) fn get_bytes(
-        &mut self,
-        secret_key: &[u8],
-        date: &[u8],
-        service: &[u8],
-    ) -> &SigningKey {
-        let origin = secret_text("$\0$\0$", &[date, service, secret_key]);
-        let origin_sha256 = digest(&origin);
-        if self.origin_sha256 != origin_sha256 {
-            self.key = SigningKey::of(secret_key, date, service);
-            self.origin_sha256 = origin_sha256;
+        let origin = origin(secret_key, date, service);
+        if self
+            .0
+            .as_ref()
+            .is_some_and(|cached| cached.origin != origin)
+        {
+            self.0 = None;
         }
-        &self.key
+        let cached = self.0.get_or_insert_with(|| CachedKey {
+            origin,
+            key: SigningKey::derive(secret_key, date, service),
+        });
+        &cached.key
     }
 
     /// Wipes the key that is kept.
     pub fn clear(&mut self) {
-        *self = Self::default();
+        self.0 = None;
     }
 }
 
-/// A template filled with secrets.
-fn secret_text(template: &str, values: &[&[u8]]) -> Zeroizing<Vec<u8>> {
-    // The room is right from the start: a buffer that grows leaves copies behind.
-    let room = values
-        .iter()
-        .fold(template.len(), |sum, value| sum.saturating_add(value.len()));
-    let mut text = Zeroizing::new(Vec::with_capacity(room));
-    fill(&mut text, template, values);
-    text
+fn origin(secret_key: &str, date: &str, service: &str) -> Zeroizing<[u8; 32]> {
+    let mut hash = Sha256::new();
+    for part in [date, service, secret_key] {
+        hash.update(part);
+        hash.update([0]); // ends a part: no part contains it
+    }
+    Zeroizing::new(hash.finalize().into())
 }
 
-pub(super) fn secret_date(secret_key: &[u8], date: &[u8]) -> Zeroizing<[u8; 32]> {
-    hmac_sha256(&secret_text("TC3$", &[secret_key]), date)
+pub(super) fn secret_date(secret_key: &str, date: &str) -> Zeroizing<[u8; 32]> {
+    // Room from the start: a buffer that grows leaves copies of the secret behind.
+    let mut key = Zeroizing::new(String::with_capacity(secret_key.len() + 3));
+    key.push_str("TC3");
+    key.push_str(secret_key);
+    hmac_sha256(key.as_bytes(), date.as_bytes())
 }
 
-#[inline(never)]
 pub(super) fn hmac_sha256(key: &[u8], message: &[u8]) -> Zeroizing<[u8; 32]> {
-    // HMAC takes keys of any length: that this could fail is the signature of the trait alone.
+    // HMAC takes keys of any length; the trait alone makes this fallible.
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
         return Zeroizing::default();
     };
@@ -136,12 +113,7 @@ pub(super) fn hmac_sha256(key: &[u8], message: &[u8]) -> Zeroizing<[u8; 32]> {
     Zeroizing::new(mac.finalize().into_bytes().into())
 }
 
-/// SHA-256 in hexadecimal digits.
-pub(crate) fn sha256(bytes: &[u8]) -> Hex {
-    Hex::of(&digest(bytes))
-}
-
-#[inline(never)]
-fn digest(bytes: &[u8]) -> Zeroizing<[u8; 32]> {
-    Zeroizing::new(Sha256::digest(bytes).into())
+/// SHA-256 in lower-case hexadecimal digits.
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
+    base16ct::lower::encode_string(&Sha256::digest(bytes))
 }

@@ -1,15 +1,13 @@
 //! The cloud account's credentials.
 
+use crate::text::is_visible_ascii;
+use crate::{Error, ErrorCode};
 use core::fmt;
-
 use zeroize::Zeroizing;
 
-use crate::text::{filled, is_visible};
-use crate::{Error, ErrorCode};
-
-const MAX_ID_BYTES: usize = 256;
-const MAX_KEY_BYTES: usize = 256;
-const MAX_TOKEN_BYTES: usize = 8192;
+const MAX_ID_LEN: usize = 256;
+const MAX_KEY_LEN: usize = 256;
+const MAX_TOKEN_LEN: usize = 8192;
 
 /// SecretId and SecretKey of the cloud account, and the token of temporary ones.
 ///
@@ -30,11 +28,10 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Takes credentials that can go into HTTP headers: visible ASCII, no spaces.
+    /// Takes credentials that can go into HTTP headers: visible ASCII, no blanks.
     ///
     /// # Errors
-    ///
-    /// `ERR_CAPTCHA_CREDENTIALS` names the part that is missing or has other characters.
+    /// [`ErrorCode::Credentials`] names the part that is missing or has other characters.
     pub fn new(
         secret_id: impl Into<String>,
         secret_key: impl Into<String>,
@@ -46,24 +43,30 @@ impl Credentials {
             secret_key: Zeroizing::new(secret_key.into()),
             token: token.map(Zeroizing::new),
         };
-        check_credentials(
-            credentials.secret_id(),
-            credentials.secret_key(),
-            credentials.token(),
-        )?;
+        check("secretId", &credentials.secret_id, MAX_ID_LEN)?;
+        if credentials.secret_id.contains([',', '/']) {
+            return Err(Error::new(
+                ErrorCode::Credentials,
+                "secretId must not contain a comma or a slash",
+            ));
+        }
+        check("secretKey", &credentials.secret_key, MAX_KEY_LEN)?;
+        if let Some(token) = &credentials.token {
+            check("token", token, MAX_TOKEN_LEN)?;
+        }
         Ok(credentials)
     }
 
-    pub(super) fn secret_id(&self) -> &[u8] {
-        self.secret_id.as_bytes()
+    pub(super) fn secret_id(&self) -> &str {
+        &self.secret_id
     }
 
-    pub(super) fn secret_key(&self) -> &[u8] {
-        self.secret_key.as_bytes()
+    pub(super) fn secret_key(&self) -> &str {
+        &self.secret_key
     }
 
-    pub(super) fn token(&self) -> Option<&[u8]> {
-        self.token.as_ref().map(|token| token.as_bytes())
+    pub(super) fn token(&self) -> Option<&str> {
+        self.token.as_ref().map(|token| token.as_str())
     }
 }
 
@@ -73,36 +76,16 @@ impl fmt::Debug for Credentials {
     }
 }
 
-pub(crate) fn check_credentials(
-    secret_id: &[u8],
-    secret_key: &[u8],
-    token: Option<&[u8]>,
-) -> Result<(), Error> {
-    check("secretId", secret_id, MAX_ID_BYTES)?;
-    if secret_id.iter().any(|byte| matches!(byte, b',' | b'/')) {
-        return Err(Error::new(
-            ErrorCode::Credentials,
-            "secretId must not contain a comma or a slash",
-        ));
-    }
-    check("secretKey", secret_key, MAX_KEY_BYTES)?;
-    token.map_or(Ok(()), |token| check("token", token, MAX_TOKEN_BYTES))
-}
-
-#[inline(never)]
-fn check(name: &str, value: &[u8], max_bytes: usize) -> Result<(), Error> {
-    if is_visible(value, max_bytes) {
+fn check(name: &str, value: &str, max_len: usize) -> Result<(), Error> {
+    if is_visible_ascii(value, max_len) {
         return Ok(());
     }
-    let problem = if value.is_empty() {
-        "$ is empty"
-    } else if value.len() > max_bytes {
-        "$ is too long"
+    let rule = if value.is_empty() {
+        "must not be empty".to_owned()
+    } else if value.len() > max_len {
+        format!("must be at most {max_len} characters, got {}", value.len())
     } else {
-        "$ must be visible ascii without spaces or line breaks"
+        "must be visible ASCII without blanks and line breaks".to_owned()
     };
-    Err(Error::new(
-        ErrorCode::Credentials,
-        filled(problem, &[name.as_bytes()]),
-    ))
+    Err(Error::new(ErrorCode::Credentials, format!("{name} {rule}")))
 }

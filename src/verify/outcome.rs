@@ -1,8 +1,8 @@
-//! What a check comes to.
+//! The outcome of a ticket check.
 
 use serde::{Serialize, Serializer};
 
-/// What the vendor's answer means.
+/// The outcome of a ticket check.
 ///
 /// Serializes to the object that JavaScript sees, absent fields left out.
 ///
@@ -50,12 +50,15 @@ pub enum VerifyOutcome {
         #[serde(skip_serializing_if = "Option::is_none")]
         request_id: Option<String>,
     },
-    /// Nobody knows: the vendor did not answer, or not in a way that says anything of the ticket.
+    /// Nothing is known of the ticket: no response, or none that says anything of it.
     Unavailable {
         /// Why, to branch on.
         reason: UnavailableReason,
         /// Why, for people.
         message: String,
+        /// The vendor's code, if that is why.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        captcha_code: Option<i64>,
         /// The vendor's name of this request.
         #[serde(skip_serializing_if = "Option::is_none")]
         request_id: Option<String>,
@@ -136,7 +139,7 @@ reasons! {
     /// ```
     /// use tcaptcha::verify::UnavailableReason;
     /// assert_eq!(UnavailableReason::RateLimited.as_str(), "rate_limited");
-    /// assert_eq!(UnavailableReason::ALL.len(), 6);
+    /// assert_eq!(UnavailableReason::ALL.len(), 7);
     /// ```
     UnavailableReason {
         /// No answer in time.
@@ -151,5 +154,7 @@ reasons! {
         Quota => "quota",
         /// The replay store failed.
         Store => "store",
+        /// No connection was free in time: too many checks were under way.
+        Overloaded => "overloaded",
     }
 }

@@ -1,33 +1,23 @@
-//! What is asked, and the request that asks it, as types.
+//! The request about a ticket, as types: what goes in, and the signed HTTP request.
 
+use super::{Action, Endpoint, UserIp};
+use crate::{CaptchaAppId, Randstr, Ticket};
 use core::fmt;
-
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 use zeroize::Zeroizing;
 
-use super::{Action, Endpoint};
-use crate::{CaptchaAppId, Randstr, Ticket};
-
 const METHOD: &str = "POST";
-const HEADER_NAMES: [&str; 7] = [
-    "Content-Type",
-    "Host",
-    "X-TC-Action",
-    "X-TC-Timestamp",
-    "X-TC-Version",
-    "X-TC-Token",
-    "Authorization",
-];
 
-/// What is asked of the vendor.
+/// A ticket, and what the vendor must be told beside it.
 ///
 /// ```
-/// use tcaptcha::verify::{Credentials, Endpoint, VerifyRequest, sign_verify_request};
+/// use tcaptcha::verify::{Credentials, Endpoint, UserIp, VerifyRequest, sign_verify_request};
 /// use tcaptcha::{CaptchaAppId, Randstr, Ticket};
 ///
 /// let request = VerifyRequest {
 ///     ticket: &Ticket::parse("tr0abc")?,
 ///     randstr: Some(&Randstr::parse("@abc")?),
-///     user_ip: "203.0.113.7",
+///     user_ip: UserIp::parse("203.0.113.7")?,
 ///     captcha_app_id: CaptchaAppId::parse("123456789")?,
 ///     app_secret_key: "1234567891011121314151516",
 ///     business_id: None,
@@ -45,8 +35,8 @@ pub struct VerifyRequest<'a> {
     pub ticket: &'a Ticket,
     /// The random string that came with the ticket; decides on the [`Action`].
     pub randstr: Option<&'a Randstr>,
-    /// The end user's public IP address, version 4 or 6.
-    pub user_ip: &'a str,
+    /// The end user's public IP address.
+    pub user_ip: UserIp,
     /// The AppId that the ticket was issued to.
     pub captcha_app_id: CaptchaAppId,
     /// AppSecretKey, 1 to 32 bytes; the vendor takes it in the request's body.
@@ -57,6 +47,14 @@ pub struct VerifyRequest<'a> {
     pub scene_id: Option<u64>,
     /// Where to send it.
     pub endpoint: &'a Endpoint,
+}
+
+impl VerifyRequest<'_> {
+    /// The action that the ticket belongs to.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        Action::for_randstr(self.randstr.map(Randstr::as_str))
+    }
 }
 
 impl fmt::Debug for VerifyRequest<'_> {
@@ -76,12 +74,12 @@ impl fmt::Debug for VerifyRequest<'_> {
 ///
 /// ```
 /// use tcaptcha::verify::{Action, SignedRequest, sign_verify_request};
-/// # use tcaptcha::verify::{Credentials, Endpoint, VerifyRequest};
+/// # use tcaptcha::verify::{Credentials, Endpoint, UserIp, VerifyRequest};
 /// # use tcaptcha::{CaptchaAppId, Ticket};
 /// # let request = VerifyRequest {
 /// #     ticket: &Ticket::parse("tr0abc")?,
 /// #     randstr: None,
-/// #     user_ip: "203.0.113.7",
+/// #     user_ip: UserIp::parse("203.0.113.7")?,
 /// #     captcha_app_id: CaptchaAppId::parse("123456789")?,
 /// #     app_secret_key: "1234567891011121314151516",
 /// #     business_id: None,
@@ -100,14 +98,14 @@ impl fmt::Debug for VerifyRequest<'_> {
 /// # Ok::<(), tcaptcha::Error>(())
 /// ```
 pub struct SignedRequest {
-    action: Action,
-    url: String,
-    headers: Vec<(&'static str, String)>,
-    body: Zeroizing<String>,
+    pub(super) action: Action,
+    pub(super) url: String,
+    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) body: Zeroizing<String>,
 }
 
 impl SignedRequest {
-    /// The action, needed again to interpret the answer.
+    /// The action, needed again to interpret the response.
     #[must_use]
     pub fn action(&self) -> Action {
         self.action
@@ -147,23 +145,26 @@ impl fmt::Debug for SignedRequest {
     }
 }
 
-impl SignedRequest {
-    /// From the lines of `Application::request_text`.
-    pub(super) fn from_text(action: Action, text: &str) -> Self {
-        let mut lines = text.split('\n');
-        let body = Zeroizing::new(lines.next().unwrap_or_default().to_owned());
-        let url = lines.next().unwrap_or_default().to_owned();
-        let mut headers = Vec::new();
-        while let (Some(name), Some(value)) = (lines.next(), lines.next()) {
-            if let Some(name) = HEADER_NAMES.into_iter().find(|known| *known == name) {
-                headers.push((name, value.to_owned()));
-            }
+/// Serializes to the object that JavaScript sees: `{url, method, headers, body}`.
+impl Serialize for SignedRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut request = serializer.serialize_struct("SignedRequest", 4)?;
+        request.serialize_field("url", &self.url)?;
+        request.serialize_field("method", METHOD)?;
+        request.serialize_field("headers", &Headers(&self.headers))?;
+        request.serialize_field("body", self.body())?;
+        request.end()
+    }
+}
+
+struct Headers<'a>(&'a [(&'static str, String)]);
+
+impl Serialize for Headers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut headers = serializer.serialize_struct("Headers", self.0.len())?;
+        for (name, value) in self.0 {
+            headers.serialize_field(name, value)?;
         }
-        Self {
-            action,
-            url,
-            headers,
-            body,
-        }
+        headers.end()
     }
 }

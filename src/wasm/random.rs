@@ -1,9 +1,9 @@
-//! Randomness for the wasm build: getrandom over whichever source the runtime has.
+//! Randomness for the wasm build: getrandom over the source that the runtime has.
 
 use crate::{Error, ErrorCode};
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(raw_module = "./platform.js")]
+#[wasm_bindgen(raw_module = "./random.js")]
 extern "C" {
     /// Fills the view, or throws when the runtime has no cryptographic source.
     #[wasm_bindgen(js_name = fillRandom, catch)]
@@ -26,38 +26,44 @@ unsafe extern "Rust" fn __getrandom_v03_custom(
     fill_random(dest).map_err(|_| getrandom::Error::UNEXPECTED)
 }
 
-/// IVs drawn together and handed out one by one, as Node.js does for `crypto.randomUUID`: the call
-/// into the runtime costs more than the encryption.
-pub(super) struct IvPool<const LEN: usize> {
-    bytes: [u8; LEN],
-    used: usize,
+/// Fills the buffer with random bytes.
+pub(super) fn fill(buffer: &mut [u8]) -> Result<(), Error> {
+    getrandom::fill(buffer).map_err(|_| {
+        Error::new(
+            ErrorCode::Random,
+            "this runtime has no source of cryptographic randomness, neither crypto.getRandomValues nor node:crypto",
+        )
+    })
 }
 
-impl<const LEN: usize> IvPool<LEN> {
-    pub(super) const fn new() -> Self {
+/// How many IVs are drawn at once, as Node.js does for `crypto.randomUUID`: the call into the runtime
+/// costs more than the encryption.
+const POOL_IVS: usize = 128;
+const IV_LEN: usize = 16;
+
+/// IVs for the CBC tokens of one kept encryptor, handed out one by one.
+pub(super) struct IvPool {
+    ivs: Box<[[u8; IV_LEN]; POOL_IVS]>,
+    /// The IVs from here on were never handed out.
+    next: usize,
+}
+
+impl IvPool {
+    pub(super) fn new() -> Self {
         Self {
-            bytes: [0; LEN],
-            used: LEN,
+            ivs: Box::new([[0; IV_LEN]; POOL_IVS]),
+            next: POOL_IVS,
         }
     }
 
-    /// Bytes that were never handed out; the pool keeps no copy.
-    pub(super) fn draw<const N: usize>(&mut self) -> Result<[u8; N], Error> {
-        if self.used + N > LEN {
-            self.used = LEN; // should the source fail, nothing old is handed out
-            getrandom::fill(&mut self.bytes).map_err(|_| {
-                Error::new(
-                    ErrorCode::Random,
-                    "this runtime has no source of cryptographic randomness, neither crypto.getRandomValues nor node:crypto",
-                )
-            })?;
-            self.used = 0;
+    /// An IV that was never handed out; the pool keeps no copy.
+    pub(super) fn draw(&mut self) -> Result<[u8; IV_LEN], Error> {
+        if self.next >= POOL_IVS {
+            fill(self.ivs.as_flattened_mut())?;
+            self.next = 0;
         }
-        let bytes = self.bytes.get_mut(self.used..).unwrap_or_default();
-        let Some(bytes) = bytes.first_chunk_mut::<N>() else {
-            return Ok([0; N]); // unreachable: a pool is longer than what is drawn from it
-        };
-        self.used += N;
-        Ok(core::mem::replace(bytes, [0; N]))
+        let iv = self.ivs.get_mut(self.next).map(core::mem::take);
+        self.next += 1;
+        iv.ok_or_else(|| Error::new(ErrorCode::Random, "the pool of IVs is empty"))
     }
 }

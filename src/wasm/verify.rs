@@ -1,205 +1,247 @@
 //! The ticket check for JavaScript.
-//!
-//! What goes in and out in several parts is one text in lines: a string crosses for less than an
-//! object, and its code takes less room. An empty answer says that there is an error to take.
 
-use super::aid::app_id;
-use super::exchange::with_key;
-use super::{keep_error, scrub_stack, whole};
-use crate::digits::parse_digits;
-use crate::result::is_broken_disaster_recovery;
+use super::error::CaptchaError;
+use super::secrets::with_wiped_stack;
+use super::{TextOrBytes, to_js, whole_number};
 use crate::tc3::SigningKeyCache;
-use crate::text::{filled, is_visible, string};
 use crate::verify::{
-    Action, Application, Endpoint, Question, Reading, Verdict, check_credentials, check_user_ip,
-    claim_key_of, read_answer,
+    self, Action, Endpoint, UserIp, VerifyOutcome, VerifyRequest, claim_key, parse_verify_response,
+    sign_verify_request_cached,
 };
-use crate::{AppSecretKey, CaptchaAppId, Error, ErrorCode, Randstr, Ticket};
+use crate::{
+    CaptchaAppId, CaptchaOrigin, CaptchaResult, CaptchaStatus, Error, ErrorCode, Randstr, Ticket,
+    parse_captcha_result,
+};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
+
+/// Checks an end user's address; an IPv4 address that was mapped to version 6 is returned as IPv4.
+#[wasm_bindgen(js_name = normalizeUserIp)]
+pub fn normalize_user_ip(user_ip: &str) -> Result<String, CaptchaError> {
+    Ok(UserIp::parse(user_ip)?.to_string())
+}
+
+/// Credentials of the cloud account, checked.
+#[wasm_bindgen]
+pub struct Credentials(verify::Credentials);
+
+#[wasm_bindgen]
+impl Credentials {
+    /// Takes SecretId, SecretKey, and the token of temporary credentials.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        secret_id: String,
+        secret_key: String,
+        token: Option<String>,
+    ) -> Result<Credentials, CaptchaError> {
+        let credentials =
+            with_wiped_stack(|| verify::Credentials::new(secret_id, secret_key, token))?;
+        Ok(Self(credentials))
+    }
+}
+
+/// What a client handed over, on its way to the vendor: validated once.
+#[wasm_bindgen]
+pub struct TicketQuestion {
+    result: CaptchaResult,
+    user_ip: UserIp,
+}
+
+#[wasm_bindgen]
+impl TicketQuestion {
+    /// Reads a captchaResult, from JSON text.
+    #[wasm_bindgen(js_name = fromCaptchaResult)]
+    pub fn from_captcha_result(json: &str, user_ip: &str) -> Result<TicketQuestion, CaptchaError> {
+        let user_ip = UserIp::parse(user_ip)?;
+        let result = parse_captcha_result(json)?;
+        Ok(Self { result, user_ip })
+    }
+
+    /// Takes a ticket, and the random string that came with it.
+    #[wasm_bindgen(js_name = fromTicket)]
+    pub fn from_ticket(
+        ticket: &str,
+        randstr: Option<String>,
+        user_ip: &str,
+    ) -> Result<TicketQuestion, CaptchaError> {
+        let user_ip = UserIp::parse(user_ip)?;
+        // The same rule as for a client's data, but this is an argument.
+        let as_argument = |_| {
+            Error::new(
+                ErrorCode::InvalidArgument,
+                "ticket must be 1 to 8192 and randstr at most 1024 characters of visible ASCII",
+            )
+        };
+        let ticket = Ticket::parse(ticket).map_err(as_argument)?;
+        let randstr = randstr
+            .filter(|randstr| !randstr.is_empty())
+            .map(|randstr| Randstr::parse(&randstr).map_err(as_argument))
+            .transpose()?;
+        let result = CaptchaResult {
+            origin: CaptchaOrigin::Plain,
+            status: CaptchaStatus::of_ticket(ticket, randstr),
+        };
+        Ok(Self { result, user_ip })
+    }
+
+    /// The `CaptchaResult`.
+    #[wasm_bindgen(getter)]
+    pub fn result(&self) -> JsValue {
+        to_js(&self.result)
+    }
+
+    /// The vendor's name of the action that checks this ticket.
+    #[wasm_bindgen(getter)]
+    pub fn action(&self) -> Result<String, CaptchaError> {
+        let (_, randstr) = self.ticket()?;
+        Ok(Action::for_randstr(randstr.map(Randstr::as_str))
+            .as_str()
+            .to_owned())
+    }
+
+    /// Interprets the vendor's response; returns `{outcome, retryable}`.
+    pub fn interpret(&self, http_status: f64, body: &str) -> Result<JsValue, CaptchaError> {
+        let (ticket, randstr) = self.ticket()?;
+        let action = Action::for_randstr(randstr.map(Randstr::as_str));
+        let outcome = parse_verify_response(status(http_status), body, action, ticket.as_str())?;
+        Ok(to_js(&Interpretation {
+            retryable: matches!(
+                outcome,
+                VerifyOutcome::Unavailable {
+                    retryable: true,
+                    ..
+                }
+            ),
+            outcome,
+        }))
+    }
+}
+
+impl TicketQuestion {
+    fn ticket(&self) -> Result<(&Ticket, Option<&Randstr>), Error> {
+        match &self.result.status {
+            CaptchaStatus::Solved { ticket, randstr }
+            | CaptchaStatus::Fallback {
+                ticket, randstr, ..
+            } => Ok((ticket, randstr.as_ref())),
+            CaptchaStatus::Failed | CaptchaStatus::Closed => Err(Error::new(
+                ErrorCode::InvalidArgument,
+                "captchaResult must have a ticket to be checked",
+            )),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Interpretation {
+    outcome: VerifyOutcome,
+    /// Whether the vendor says that it did not process the request.
+    retryable: bool,
+}
 
 /// One application's side of the ticket check: what stays the same from call to call.
 #[wasm_bindgen]
-pub struct TicketCheck {
+pub struct Verifier {
     captcha_app_id: CaptchaAppId,
-    application: Application,
+    app_secret_key: Zeroizing<String>,
+    business_id: Option<u64>,
+    scene_id: Option<u64>,
     endpoint: Endpoint,
-    keys: SigningKeyCache,
+    signing_keys: SigningKeyCache,
 }
 
 #[wasm_bindgen]
-impl TicketCheck {
-    /// Reads AppId and AppSecretKey from the exchange; `options` has three lines: BusinessId,
-    /// SceneId, endpoint, each empty for none. `undefined` if there is an error to take.
-    pub fn create(app_id_len: usize, key_len: usize, options: &str) -> Option<TicketCheck> {
-        let check = Self::read(app_id_len, key_len, options);
-        scrub_stack();
-        check.map_err(keep_error).ok()
-    }
-
-    /// A request signed for Unix seconds, in lines: see `Application::request_text`.
-    ///
-    /// `question` has six lines: ticket, randstr, user's address, SecretId, SecretKey, token; an
-    /// empty one for a randstr or a token that there is none of. With a ticket alone, the answer is
-    /// the replay store's name of it.
-    pub fn ask(&mut self, question: &str, timestamp_seconds: f64) -> String {
-        let answer = self.answer(question.as_bytes(), timestamp_seconds);
-        scrub_stack();
-        text_or_error(answer)
-    }
-}
-
-impl TicketCheck {
-    fn read(app_id_len: usize, key_len: usize, options: &str) -> Result<Self, Error> {
-        let captcha_app_id = app_id(app_id_len);
-        let mut options = options.as_bytes();
-        let business_id = next_line(&mut options);
-        let scene_id = next_line(&mut options);
-        // Before anything fails, because reading the key wipes it.
-        with_key(key_len, |app_secret_key| {
-            let captcha_app_id = captcha_app_id?;
-            if str::from_utf8(app_secret_key).is_err() {
-                return Err(Error::new(
-                    ErrorCode::InvalidKey,
-                    "appSecretKey takes UTF-8 to be sent to the service",
-                ));
-            }
-            AppSecretKey::new(app_secret_key)?;
+impl Verifier {
+    /// Takes the application's options.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        captcha_app_id: &str,
+        app_secret_key: &TextOrBytes,
+        business_id: Option<f64>,
+        scene_id: Option<f64>,
+        endpoint: Option<String>,
+    ) -> Result<Verifier, CaptchaError> {
+        let id = |name, value: Option<f64>| {
+            value
+                .map(|value| whole_number(name, "a whole number", value))
+                .transpose()
+        };
+        with_wiped_stack(|| {
             Ok(Self {
-                captcha_app_id,
-                application: Application::new(
-                    captcha_app_id,
-                    app_secret_key,
-                    read_id(business_id, "businessId takes a whole number")?,
-                    read_id(scene_id, "sceneId takes a whole number")?,
-                ),
-                endpoint: Endpoint::parse_or_default(options)?,
-                keys: SigningKeyCache::default(),
+                captcha_app_id: CaptchaAppId::parse(captcha_app_id)?,
+                app_secret_key: app_secret_key.app_secret_key_text()?,
+                business_id: id("businessId", business_id)?,
+                scene_id: id("sceneId", scene_id)?,
+                endpoint: endpoint
+                    .map_or(Ok(Endpoint::default()), |text| Endpoint::parse(&text))?,
+                signing_keys: SigningKeyCache::default(),
             })
         })
     }
 
-    fn answer(&mut self, question: &[u8], timestamp_seconds: f64) -> Result<String, Error> {
-        let mut rest = question;
-        let ticket = next_line(&mut rest);
-        // The same rules as for a ticket from a client, but as an argument.
-        if !is_visible(ticket, Ticket::MAX_LEN) || is_broken_disaster_recovery(ticket) {
-            return Err(Error::new(
-                ErrorCode::InvalidArgument,
-                "ticket takes 1 to 8192 characters of visible ASCII",
-            ));
-        }
-        if rest.is_empty() {
-            return Ok(claim_key_of(self.captcha_app_id, ticket));
-        }
-        let randstr = next_line(&mut rest);
-        let user_ip = next_line(&mut rest);
-        let secret_id = next_line(&mut rest);
-        let secret_key = next_line(&mut rest);
-        let given = |text| Some(text).filter(|text: &&[u8]| !text.is_empty());
-        let question = Question {
+    /// The name under which a replay store claims the ticket.
+    #[wasm_bindgen(js_name = claimKey)]
+    pub fn claim_key(&self, question: &TicketQuestion) -> Result<String, CaptchaError> {
+        let (ticket, _) = question.ticket()?;
+        Ok(claim_key(self.captcha_app_id, ticket))
+    }
+
+    /// Builds the request about the ticket; returns a `SignedRequest`.
+    pub fn sign(
+        &mut self,
+        question: &TicketQuestion,
+        credentials: &Credentials,
+        timestamp_seconds: f64,
+    ) -> Result<JsValue, CaptchaError> {
+        let (ticket, randstr) = question.ticket()?;
+        let timestamp_seconds =
+            whole_number("nowSeconds", "whole Unix seconds", timestamp_seconds)?;
+        let request = VerifyRequest {
             ticket,
-            randstr: given(randstr),
-            user_ip,
-            secret_id,
-            secret_key,
-            token: given(rest),
+            randstr,
+            user_ip: question.user_ip,
+            captcha_app_id: self.captcha_app_id,
+            app_secret_key: &self.app_secret_key,
+            business_id: self.business_id,
+            scene_id: self.scene_id,
+            endpoint: &self.endpoint,
         };
-        check_credentials(secret_id, secret_key, question.token)?;
-        if !randstr.is_empty() && !is_visible(randstr, Randstr::MAX_LEN) {
-            return Err(Error::new(
-                ErrorCode::InvalidArgument,
-                "randstr takes at most 1024 characters of visible ASCII, or is left out",
-            ));
-        }
-        self.application.request_text(
-            &question,
-            &self.endpoint,
-            whole(timestamp_seconds).unwrap_or(u64::MAX),
-            &mut self.keys,
-        )
+        let signed = with_wiped_stack(|| {
+            sign_verify_request_cached(
+                &request,
+                &credentials.0,
+                timestamp_seconds,
+                &mut self.signing_keys,
+            )
+        })?;
+        Ok(to_js(&signed))
     }
 }
 
-/// Whether the text is an IP address; if not, there is an error to take.
-#[wasm_bindgen(js_name = checkUserIp)]
-pub fn check_user_ip_for_js(user_ip: &str) -> bool {
-    check_user_ip(user_ip).map_err(keep_error).is_ok()
-}
-
-/// An outcome in lines: status, reason, message, request id, CaptchaCode, EvilLevel, Score and
-/// whether the request can be sent again; empty where there is none.
-///
-/// `answer` has in lines the HTTP status, the vendor's name of the action and the ticket; what is
-/// behind them is the body.
+/// Interprets the vendor's response about a ticket; returns a `VerifyOutcome`.
 #[wasm_bindgen(js_name = parseVerifyResponse)]
-pub fn parse_verify_response_for_js(answer: &str) -> String {
-    let mut body = answer.as_bytes();
-    // A status that is none is one that nobody knows.
-    let status = parse_digits(next_line(&mut body));
-    let status = status.and_then(|status| u16::try_from(status).ok());
-    let action = Action::from_name(text(next_line(&mut body)));
-    let ticket = text(next_line(&mut body));
-    text_or_error(match action {
-        Some(action) => outcome_text(read_answer(status.unwrap_or(0), body, action, ticket)),
-        None => Err(Error::new(
+pub fn parse_verify_response_for_js(
+    http_status: f64,
+    body: &str,
+    action: &str,
+    ticket: &str,
+) -> Result<JsValue, CaptchaError> {
+    let action = Action::from_name(action).ok_or_else(|| {
+        Error::new(
             ErrorCode::InvalidArgument,
-            "action takes 'DescribeCaptchaMiniResult' or 'DescribeCaptchaResult'",
-        )),
-    })
+            "action must be 'DescribeCaptchaMiniResult' or 'DescribeCaptchaResult'",
+        )
+    })?;
+    let outcome = parse_verify_response(status(http_status), body, action, ticket)?;
+    Ok(to_js(&outcome))
 }
 
-/// No field holds a line break: messages and reasons are ours, and what of them is the vendor's was
-/// taken for visible ASCII only.
-fn outcome_text(reading: Reading<'_>) -> Result<String, Error> {
-    let (status, reason) = match reading.verdict {
-        Verdict::Passed => ("passed", ""),
-        Verdict::Rejected(reason) => ("rejected", reason.as_str()),
-        Verdict::Unavailable(reason) => ("unavailable", reason.as_str()),
-        Verdict::Misuse(code) => return Err(Error::new(code, string(reading.message))),
-    };
-    Ok(filled(
-        "$\n$\n$\n$\n$\n$\n$\n$",
-        &[
-            status.as_bytes(),
-            reason.as_bytes(),
-            &reading.message,
-            &reading.request_id,
-            reading.captcha_code,
-            reading.evil_level,
-            reading.score,
-            if reading.retryable { b"1" } else { b"" },
-        ],
-    ))
-}
-
-/// The text, or nothing and an error to take.
-fn text_or_error(result: Result<String, Error>) -> String {
-    result.unwrap_or_else(|error| {
-        keep_error(error);
-        String::new()
-    })
-}
-
-/// Takes the text's first line off it.
-#[inline(never)]
-fn next_line<'a>(text: &mut &'a [u8]) -> &'a [u8] {
-    let end = text.iter().position(|byte| *byte == b'\n');
-    let (line, rest) = text
-        .split_at_checked(end.unwrap_or(text.len()))
-        .unwrap_or_default();
-    *text = rest.strip_prefix(b"\n").unwrap_or_default();
-    line
-}
-
-/// What came from JavaScript as text, and is cut between characters.
-fn text(bytes: &[u8]) -> &str {
-    str::from_utf8(bytes).unwrap_or_default()
-}
-
-fn read_id(digits: &[u8], message: &'static str) -> Result<Option<u64>, Error> {
-    let id = parse_digits(digits);
-    if id.is_none() && !digits.is_empty() {
-        return Err(Error::new(ErrorCode::InvalidArgument, message));
+/// An HTTP status; a number that is none is one that nobody knows.
+fn status(http_status: f64) -> u16 {
+    if http_status.fract() == 0.0 {
+        http_status as u16
+    } else {
+        0
     }
-    Ok(id)
 }

@@ -103,7 +103,7 @@ test('what needs no question is answered without one', async (t) => {
     [{ ret: 1 }, 'rejected/failed'],
     [{ ret: 0, ticket: vectors.tickets.fallback }, 'rejected/fallback_ticket'],
     [{ ret: 0, ticket: vectors.tickets.olderFallback }, 'rejected/fallback_ticket'],
-    [{ ret: 0, ticket: 'trerror_x' }, 'rejected/malformed'],
+    [{ ret: 0, ticket: 'trerror_x' }, 'rejected/fallback_ticket'],
     [{ ret: 0 }, 'rejected/malformed'],
     [{ ret: 0, ticket: 'a\r\nb' }, 'rejected/malformed'],
     [{ ret: 0, ticket: 't', randstr: 'a\r\nX-A: b' }, 'rejected/malformed'],

@@ -37,6 +37,10 @@ for (const [name, connect] of Object.entries(CLIENTS)) {
     assert.equal(await store.claim('k', 1), true);
     await new Promise((resolve) => setTimeout(resolve, 1100));
     assert.equal(await store.claim('k', 600), true, 'after it has expired');
+    assert.equal(await store.claim('part', 0.5), true, 'part of a second');
+    const other = lib.redisStore(client, { prefix: 'p:' });
+    await other.release('k');
+    assert.equal(await other.claim('k', 600), false, "another store's claim is not released");
   });
 
   onRedis(`${name}: a server that stops, pauses and restarts under check`, async (t) => {
@@ -155,13 +159,48 @@ onRedis('no ticket and no secret reaches Redis', async (t) => {
   await captcha.check({ captchaResult, userIp: USER_IP });
   const [key] = await client.keys('*');
   assert.match(key, /^tcaptcha:[0-9a-f]{64}$/);
-  assert.equal(await client.get(key), '1');
+  assert.match(await client.get(key), /^[0-9a-f]{32}$/);
   const ttl = await client.ttl(key);
   assert.ok(ttl > 590 && ttl <= 600, String(ttl));
 });
 
+onRedis('methods and options on Object.prototype change nothing', async (t) => {
+  const redis = await startRedis();
+  t.after(redis.stop);
+  const { client, close } = await CLIENTS['node-redis 5'](redis.url);
+  t.after(close);
+  const asked = [];
+  const polluted = {
+    call: async (...words) => asked.push(words),
+    send_command: (...words) => asked.push(words),
+    v4: { sendCommand: async (...words) => asked.push(words) },
+    nodeClient() {},
+    getMasterNode() {},
+    prefix: 'elsewhere:',
+    claim: async () => true,
+    release: async () => {},
+  };
+  for (const [name, value] of Object.entries(polluted)) {
+    Object.defineProperty(Object.prototype, name, { value, writable: true, configurable: true });
+  }
+  try {
+    const store = lib.redisStore(client, {});
+    assert.equal(await store.claim('k', 600), true);
+    assert.equal(await store.claim('k', 600), false);
+    assert.deepEqual(asked, []);
+    for (const other of [{}, class {}]) {
+      assert.throws(() => lib.redisStore(other), { code: 'ERR_CAPTCHA_INVALID_ARGUMENT' });
+    }
+    const noStore = { ...captchaOptions('http://127.0.0.1:1'), store: {} };
+    assert.throws(() => lib.createCaptcha(noStore), { code: 'ERR_CAPTCHA_INVALID_ARGUMENT' });
+  } finally {
+    for (const name of Object.keys(polluted)) delete Object.prototype[name];
+  }
+  assert.deepEqual(await client.keys('*'), ['tcaptcha:k']);
+});
+
 test('something else than a client is refused', () => {
-  for (const client of [{}, null, undefined, 7, { set() {} }]) {
+  for (const client of [{}, null, undefined, 7, { set() {} }, () => {}]) {
     assert.throws(() => lib.redisStore(client), { code: 'ERR_CAPTCHA_INVALID_ARGUMENT' });
   }
 });

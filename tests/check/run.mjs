@@ -1,5 +1,5 @@
 // The ticket check against the simulator, the official SDK, a real Redis, wx-server-sdk, proxies,
-// old and new Node.js, Deno and Bun, and under load.
+// old and new Node.js, Deno and Bun, under a polluted Object.prototype, and under load.
 //
 //   node tests/check/run.mjs [--quick|--long]
 //
@@ -11,7 +11,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installTools, root } from '../support/npm.mjs';
+import { installRootTools, installTools, root } from '../support/npm.mjs';
+import { need } from '../support/needs.mjs';
+import { startRedis } from './lib/redis.mjs';
 
 const quick = process.argv.includes('--quick');
 const long = process.argv.includes('--long');
@@ -25,6 +27,8 @@ const packageFolder = resolve(process.env.TCAPTCHA_PACKAGE || join(root, 'pkg'))
 if (!existsSync(join(packageFolder, 'index.js'))) {
   throw new Error(`no package in ${packageFolder}: run cargo xtask build first`);
 }
+// TypeScript, for the types of the database clients.
+installRootTools();
 installTools(folder);
 
 const env = {
@@ -33,10 +37,14 @@ const env = {
   ...process.env,
   TCAPTCHA_PACKAGE: packageFolder,
 };
+if (quick) env.TCAPTCHA_QUICK = '1';
 
 const failed = [];
 runTests();
+// A Redis of its own, for the stores on every runtime.
+const redis = need('redis-server') ? await startRedis() : undefined;
 runRoundTrips();
+await redis?.stop();
 run('load', process.execPath, ['--expose-gc', join(folder, 'lib/load.mjs'), String(loadSeconds)]);
 if (failed.length > 0) console.log(`\nfailed: ${failed.join(', ')}`);
 process.exitCode = failed.length > 0 ? 1 : 0;
@@ -62,10 +70,13 @@ function runTests() {
   }
 }
 
-/** The round trip here, and where their binaries run on old and new Node.js, Deno and Bun. */
+/** The round trip and the stores here, and where their binaries run on old and new Node.js, Deno and Bun. */
 function runRoundTrips() {
-  const script = join(folder, 'lib/round-trip.cjs');
-  run('round trip', process.execPath, [script, packageFolder]);
+  const scripts = [
+    ['round trip', [join(folder, 'lib/round-trip.cjs'), packageFolder]],
+    ['stores', [join(folder, 'lib/stores.cjs'), packageFolder, redis?.url ?? '']],
+  ];
+  for (const [what, args] of scripts) run(what, process.execPath, args);
   if (quick) return;
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     console.log('skipped: the round trip on other runtimes: their binaries are for Linux x64');
@@ -84,6 +95,6 @@ function runRoundTrips() {
   ]) {
     const [program, ...before] = words;
     const binary = join(require.resolve(`${name}/package.json`), '..', program);
-    run(`round trip on ${name}`, binary, [...before, script, packageFolder]);
+    for (const [what, args] of scripts) run(`${what} on ${name}`, binary, [...before, ...args]);
   }
 }

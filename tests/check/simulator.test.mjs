@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import {
   APP_SECRET_KEY,
   CAPTCHA_APP_ID,
+  createSimulator,
   CREDENTIALS,
   label,
   lib,
@@ -60,9 +61,45 @@ test('signatures: altered, late, early, of another account', async (t) => {
     [{}, { credentials: { ...CREDENTIALS, secretId: 'x' } }, 'AuthFailure.SecretIdNotFound'],
     [{}, { credentials: { ...CREDENTIALS, token: 'x' } }, 'AuthFailure.TokenFailure'],
     [{ headers: { 'X-TC-Action': 'Other' } }, {}, 'InvalidAction'],
+    [{ headers: { 'X-TC-Action': 'constructor' } }, {}, 'InvalidAction'],
     [{ headers: { 'X-TC-Version': '2020-01-01' } }, {}, 'NoSuchVersion'],
   ])
     assert.equal(await ask(url, 'tr0x', change, options), expected);
+});
+
+test('the Date header follows the clock, whatever is answered', async (t) => {
+  let now = Date.UTC(2030, 0, 2, 3, 4, 5, 678);
+  const { simulator, url } = await roundTrip(t, { simulator: { clock: () => now } });
+  const dateOf = async () => (await fetch(url)).headers.get('date');
+  assert.equal(await dateOf(), 'Wed, 02 Jan 2030 03:04:05 GMT');
+  now += 61_000;
+  for (const fault of [
+    null,
+    { kind: 'status', status: 500 },
+    { kind: 'junk' },
+    { kind: 'error', code: 'InternalError' },
+    { kind: 'code', captchaCode: 8 },
+    { kind: 'delay', delayMs: 1 },
+  ]) {
+    simulator.setFault(fault);
+    assert.equal(await dateOf(), 'Wed, 02 Jan 2030 03:05:06 GMT', fault?.kind);
+  }
+});
+
+test('a port that cannot be had rejects, and another one can be asked for', async (t) => {
+  const { url } = await roundTrip(t);
+  const simulator = createSimulator({ apps: APPS, credentials: CREDENTIALS });
+  t.after(() => simulator.close());
+  await assert.rejects(simulator.listen(Number(new URL(url).port)), { code: 'EADDRINUSE' });
+  await assert.rejects(simulator.listen(65_536), { code: 'ERR_SOCKET_BAD_PORT' });
+  assert.match((await simulator.listen()).url, /^http:\/\/127\.0\.0\.1:\d+$/);
+});
+
+test('a fault that is misspelled is refused', async (t) => {
+  const { simulator } = await roundTrip(t);
+  for (const fault of [{ kind: 'fire' }, { kind: 'toString' }, {}, 'hang', 7]) {
+    assert.throws(() => simulator.setFault(fault), /fault\.kind must be one of hang, reset,/);
+  }
 });
 
 test('tickets: of another app, with a wrong secret, expired, used, in the wrong action', async (t) => {

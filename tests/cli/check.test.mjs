@@ -130,7 +130,10 @@ test('a port that is taken is said', async () => {
     const port = new URL(simulator.url).port;
     const { code, err } = piped(['simulate', '--port', port]);
     assert.equal(code, 2);
-    assert.match(err, /EADDRINUSE/);
+    assert.match(err, new RegExp(`^port ${port} is in use by another program`));
+    assert.doesNotMatch(err, /invalid value/);
+    const chinese = piped(['simulate', '--port', port, '--lang', 'zh-CN']);
+    assert.match(chinese.err, new RegExp(`^端口 ${port} 已被其他程序占用`));
   } finally {
     await simulator.stop();
   }

@@ -57,16 +57,20 @@ test('what cannot be understood is said, with exit code 2', () => {
     [['aid', '--bogus=5'], /no option --bogus$/m],
     [['aid', '--app-id'], /--app-id takes a value/],
     [['aid', '--json=1'], /--json takes no value/],
-    [['aid', '--app-id', '1', '--expires-in', 'soon'], /--expires-in cannot be that/],
-    [['aid', '--mode', 'ecb'], /--mode cannot be that/],
+    [['aid', '--app-id', '1', '--expires-in', 'soon'], /invalid value for --expires-in: must be 0-999999999/],
+    [['aid', '--mode', 'ecb'], /invalid value for --mode: must be cbc \| gcm/],
     [['inspect', 'a', 'b'], /too many arguments/],
     [['result'], /no captchaResult/],
     [['check', '{}'], /--user-ip is missing/],
-    [['simulate', '--fault', 'fire'], /--fault cannot be that/],
-    [['simulate', '--fault', 'status:9'], /--fault cannot be that/],
-    [['simulate', '--port', '65536'], /--port cannot be that/],
-    [['simulate', '--flow', 'web'], /--flow cannot be that/],
-    [['aid', '--lang', 'fr'], /--lang cannot be that/],
+    [['simulate', '--fault', 'fire'], /invalid value for --fault: must be hang \| .* \| status:200-599 \|/],
+    [['simulate', '--fault', 'status:9'], /invalid value for --fault: must be hang \|/],
+    [['simulate', '--fault', 'error'], /invalid value for --fault: must be hang \| .* \| error:NAME \|/],
+    [['simulate', '--port', '65536'], /invalid value for --port: must be 0-65535/],
+    [['simulate', '--port', '4e3'], /invalid value for --port: must be 0-65535/],
+    [['simulate', '--tickets', '-1'], /invalid value for --tickets: must be 0-1000/],
+    [['simulate', '--times', 'x'], /invalid value for --times: must be 0-999999999/],
+    [['simulate', '--flow', 'phone'], /invalid value for --flow: must be plugin \| mini-program/],
+    [['aid', '--lang', 'fr'], /invalid value for --lang: must be zh \| en/],
     [['help', 'bogus'], /no command bogus/],
   ];
   for (const [args, message] of cases) {
@@ -76,7 +80,9 @@ test('what cannot be understood is said, with exit code 2', () => {
     assert.match(err, /npx tcaptcha-wasm --help/);
     assert.equal(out, '');
   }
-  assert.match(piped(['aid'], { env: { LANG: 'zh_CN.UTF-8' } }).err, /缺少 --app-id/);
+  const env = { LANG: 'zh_CN.UTF-8' };
+  assert.match(piped(['aid'], { env }).err, /缺少 --app-id/);
+  assert.match(piped(['simulate', '--port', 'x'], { env }).err, /--port 的值无效，应为 0-65535/);
 });
 
 test('a secret on the command line is refused and not repeated', () => {

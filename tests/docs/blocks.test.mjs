@@ -160,15 +160,22 @@ test('the native page: token, show, verify, check', async () => {
   for (const [, handler] of wxml.matchAll(/bind\w+="(\w+)"/g)) assert.equal(typeof page.definition[handler], 'function');
   for (const [, name] of wxml.matchAll(/\{\{(\w+)\}\}/g)) assert.ok(name in page.definition.data, name);
 
+  const count = (call) => page.calls.filter((one) => one === call).length;
+  page.definition.onLoad.call(page);
   page.definition.login.call(page);
-  await page.when(() => page.calls.includes('show'));
+  await page.when(() => count('show') === 1);
   assert.equal(lib.inspectAid(page.data.aidEncrypted, app).valid, true);
-  const event = solve();
-  page.definition.handleVerify.call(page, event);
-  await page.when(() => page.calls.includes('toast'));
-  page.definition.handleVerify.call(page, event); // replayed
-  await page.when(() => page.calls.includes('refresh'));
-  page.definition.handleVerify.call(page, { detail: { ret: 1 } });
+  page.definition.handleCaptcha.call(page, { type: 'verify', detail: { ret: 1 } });
+  page.definition.handleCaptcha.call(page, solve());
+  await page.when(() => count('toast') === 1);
+
+  const used = solve();
+  await captcha.check({ captchaResult: used, userIp });
+  page.definition.login.call(page);
+  await page.when(() => count('show') === 2);
+  page.definition.handleCaptcha.call(page, used);
+  await page.when(() => count('refresh') === 1);
+  page.definition.onUnload.call(page);
   captcha.dispose();
 });
 
@@ -180,6 +187,19 @@ test('uni-app, Taro and the jump are the examples’ own lines', () => {
   ]) {
     assert.ok(readFileSync(path(`examples/${file}`), 'utf8').includes(`${block(name)}\n`), name);
   }
+});
+
+test('the ends of a flow are told apart', async () => {
+  const { code } = readMarkdown(path('docs/client.md')).blocks.find(({ name }) => name === 'flow-ends');
+  const did = [];
+  const acts = { goOn: (answer) => answer, tell: (text) => text, report: (...what) => did.push(what) };
+  const run = (result) =>
+    new Function('flow', ...Object.keys(acts), `return (async () => {\n${code}\n})()`)({ run: async () => result }, ...Object.values(acts));
+  assert.equal(await run({ status: 'passed', answer: 'in' }), 'in');
+  assert.equal(await run({ status: 'not_passed', answer: { reason: 'expired' } }), 'expired');
+  assert.equal(await run({ status: 'closed' }), undefined);
+  assert.equal(await run({ status: 'failed', reason: 'prepare', cause: 'c' }), 'later');
+  assert.deepEqual(did, [['prepare', 'c']]);
 });
 
 test('outcomes are told apart', async () => {

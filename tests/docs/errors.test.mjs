@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import net from 'node:net';
 import { test } from 'node:test';
 import { PAIRS, path, REPOSITORY } from './lib/files.mjs';
 import { readMarkdown } from './lib/markdown.mjs';
@@ -59,6 +60,20 @@ test('the message of each outcome that did not pass does so, too', async () => {
     }
     captcha.dispose();
   }
+  const server = net.createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const hung = lib.createVerifier({
+    captchaAppId: '1',
+    appSecretKey: 'k',
+    credentials: { secretId: 'i', secretKey: 'k' },
+    endpoint: `http://127.0.0.1:${server.address().port}`,
+    maxConnections: 1,
+    timeoutMs: 100,
+  });
+  const verify = () => hung.verify({ ticket: 't', userIp: '203.0.113.7' });
+  for (const outcome of await Promise.all([verify(), verify()])) hold(outcome);
+  hung.dispose();
+  server.close();
   // `invalid_ticket` is the Mini action's word for code 21.
   assert.deepEqual([...seen].sort(), [...reasons].sort());
 });

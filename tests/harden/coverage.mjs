@@ -51,7 +51,7 @@ function build() {
   rmSync(base, { recursive: true, force: true });
   mkdirSync(base, { recursive: true });
   const { version } = JSON.parse(readFileSync(join(root, 'pkg/package.json'), 'utf8'));
-  const args = ['--glue', 'target/glue', '--version', version, '--out', packageFolder];
+  const args = ['--core', 'target/glue', '--version', version, '--out', packageFolder];
   execFileSync(process.execPath, ['pkg-template/build.mjs', ...args], {
     cwd: root,
     env: { ...process.env, TCAPTCHA_SOURCE_MAPS: '1' },

@@ -22,7 +22,7 @@ const run = (command, args, cwd, env) => {
 
 // The same commit for both, whatever is committed meanwhile.
 const commit = run('git', ['rev-parse', 'HEAD'], root).trim();
-console.log(`commit ${commit}`);
+console.log(`commit ${commit}, ${run('rustc', ['--version'], root).trim()}`);
 
 try {
   const tarballs = folders.map((folder, at) => {

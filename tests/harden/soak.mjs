@@ -53,7 +53,7 @@ const passes = new WeakMap();
 const wrong = [];
 const THROWN = ['ERR_CAPTCHA_AUTH', 'ERR_CAPTCHA_REQUEST'];
 const HONEST =
-  /^(passed|rejected\/(replayed|expired|malformed|closed|failed|fallback_ticket|invalid_ticket|risk|mismatch|refused|malicious)|unavailable\/(timeout|network|service|rate_limited|quota|store))$/;
+  /^(passed|rejected\/(replayed|expired|malformed|closed|failed|fallback_ticket|invalid_ticket|risk|mismatch|refused|malicious)|unavailable\/(timeout|network|service|rate_limited|quota|store|overloaded))$/;
 
 const untilMs = performance.now() + seconds * 1000;
 const running = () => performance.now() < untilMs;

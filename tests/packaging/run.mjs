@@ -1,8 +1,8 @@
 // The packed package as others meet it: linters, sizes, WebAssembly 1.0, consumers, bundlers.
 //
-//   node tests/packaging/run.mjs [--quick] [--tarball FILE]
+//   node tests/packaging/run.mjs [--quick] [--only WORD] [--tarball FILE]
 //
-// --quick: without bundlers and compilers.
+// --quick: without bundlers, compilers and other versions of Node.js; --only: checks with that in their name.
 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,13 +17,16 @@ const tarball = findTarball(args);
 installTools(toolsFolder);
 
 const { checkManifest } = await import('./checks/manifest.mjs');
-const { checkLocks } = await import('./checks/locks.mjs');
+const { checkActions, checkLocks } = await import('./checks/locks.mjs');
 const { checkSizes } = await import('./checks/sizes.mjs');
 const { checkWasm } = await import('./checks/wasm.mjs');
 const { checkPublint, checkTypesWrong } = await import('./checks/lint.mjs');
-const { TYPESCRIPT_CASES, checkCommonJs, checkEsm, checkTypeScript } =
-  await import('./checks/consumers.mjs');
+const { checkCommonJs, checkEsm } = await import('./checks/consumers.mjs');
+const { TYPESCRIPT_CASES, checkTypeScript } = await import('./checks/typescript.mjs');
+const { checkReadable, checkUncaught } = await import('./checks/readable.mjs');
+const { checkNotices } = await import('./checks/notices.mjs');
 const bundlers = await import('./checks/bundlers.mjs');
+const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : '';
 
 // Outside the repository: a bundle that still needs node_modules must not find one.
 const scratch = mkdtempSync(join(tmpdir(), 'tcaptcha-packaging-'));
@@ -31,7 +34,7 @@ let failed = 0;
 try {
   const consumer = join(scratch, 'consumer');
   const context = { tarball, consumer, scratch, packageFolder: installTarball(tarball, consumer) };
-  for (const [name, check] of checks()) {
+  for (const [name, check] of checks().filter(([name]) => name.includes(only))) {
     const started = Date.now();
     try {
       console.log(`ok: ${await check(context)} (${Date.now() - started} ms)`);
@@ -50,7 +53,10 @@ function checks() {
     ['manifest', checkManifest],
     ['sizes', checkSizes],
     ['locks', checkLocks],
+    ['actions', checkActions],
     ['WebAssembly 1.0', checkWasm],
+    ['readable', checkReadable],
+    ['notices', checkNotices],
     ['publint', checkPublint],
     ['CommonJS consumer', checkCommonJs],
     ['ESM consumer', checkEsm],
@@ -59,12 +65,15 @@ function checks() {
   all.push(['attw', checkTypesWrong]);
   for (const one of TYPESCRIPT_CASES)
     all.push([`TypeScript ${one.name}`, (context) => checkTypeScript(context, one)]);
-  for (const name of bundlers.BUNDLER_NAMES) {
+  all.push(['uncaught errors', checkUncaught]);
+  for (const name of bundlers.SERVER_BUNDLER_NAMES)
     all.push([`${name} for Node.js`, (context) => bundlers.checkServerBundle(context, name)]);
+  all.push(['required in an ES module bundle', bundlers.checkRequiredInEsm]);
+  all.push(['wasm of another version beside a bundle', bundlers.checkForeignWasm]);
+  for (const name of bundlers.WEB_BUNDLER_NAMES)
     all.push([`${name}, the mistake`, (context) => bundlers.checkBrowserMistake(context, name)]);
-  }
   if (need('chromium')) {
-    for (const name of bundlers.BUNDLER_NAMES)
+    for (const name of bundlers.WEB_BUNDLER_NAMES)
       all.push([`${name} for browsers`, (context) => bundlers.checkWebBundle(context, name)]);
   }
   return all;

@@ -12,6 +12,15 @@ const TYPES = {
   '.wasm': 'application/wasm',
 };
 
+/** The path, without `..`; `/` for one that is badly encoded. */
+function pathOf(request) {
+  try {
+    return normalize(decodeURIComponent(request.url.split('?')[0]));
+  } catch {
+    return '/';
+  }
+}
+
 /**
  * Serves folders under URL prefixes.
  *
@@ -20,7 +29,7 @@ const TYPES = {
  */
 export async function serveFiles(mounts, headers = {}) {
   const server = createServer((request, response) => {
-    const path = normalize(decodeURIComponent(request.url.split('?')[0]));
+    const path = pathOf(request);
     const mount = mounts.find(([prefix]) => path.startsWith(prefix));
     const file = mount && join(mount[1], path.slice(mount[0].length));
     if (!file || !existsSync(file) || !statSync(file).isFile()) {

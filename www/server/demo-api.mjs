@@ -44,9 +44,15 @@ export function createDemoApi({ simulator, clock, recorder, apps }) {
       sendJson(response, 405, { error: 'POST only' });
       return true;
     }
+    // Other sites' pages can send text and forms without asking, but no JSON.
+    if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
+      sendJson(response, 415, { error: 'application/json only' });
+      return true;
+    }
+    const body = await readBody(request);
     let input;
     try {
-      input = JSON.parse((await readBody(request)).toString('utf8'));
+      input = JSON.parse(body.toString('utf8'));
     } catch {
       input = undefined;
     }

@@ -60,8 +60,8 @@ function forward({ vendor, request, body, response, exchange }) {
       },
     );
     onward.on('error', broken);
-    // The backend gave up waiting: so does this.
-    response.on('close', () => onward.destroy());
+    // The backend gave up waiting: so does this. After an answer the socket may serve another request.
+    response.on('close', () => response.writableFinished || onward.destroy());
     onward.end(body);
   });
 }

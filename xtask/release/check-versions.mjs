@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crateVersion, root } from './version.mjs';
+import { crateVersion, root, rustcVersion } from './version.mjs';
 
 const version = crateVersion();
 const problems = [];
@@ -23,6 +23,9 @@ for (const folder of readdirSync(join(root, 'examples'), { withFileTypes: true }
   if (dependencies['tcaptcha-wasm'] !== version) problems.push(`${name}/package.json takes tcaptcha-wasm ${dependencies['tcaptcha-wasm']}`);
   if (!read(`${name}/README.md`).includes(`tcaptcha-wasm ${version}`)) problems.push(`${name}/README.md does not say tcaptcha-wasm ${version}`);
 }
+
+const [, rustc] = rustcVersion().split(' ');
+if (!read('SECURITY.md').includes(`\`rustc ${rustc}\``)) problems.push(`SECURITY.md does not say that rustc ${rustc} builds it`);
 
 for (const problem of problems) console.error(`  ${problem}`);
 if (problems.length === 0) console.log(`  ${version}, ${section[1]}`);

@@ -17,3 +17,8 @@ export function cargoMetadata(args = []) {
 export function crateVersion() {
   return cargoMetadata(['--no-deps']).packages.find(({ name }) => name === 'tcaptcha').version;
 }
+
+/** The compiler that builds, as `rustc 1.95.0 (59807616e 2026-04-14)`: another one makes other bytes. */
+export function rustcVersion() {
+  return execFileSync('rustc', ['--version'], { cwd: root, encoding: 'utf8' }).trim();
+}

@@ -1,9 +1,10 @@
 // The tarball, the crate, what they are made of, and the checksums of all: node write-files.mjs TARBALL FOLDER
 
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { cargoMetadata, crateVersion, root } from './version.mjs';
+import { cargoMetadata, crateVersion, root, rustcVersion } from './version.mjs';
 
 const [tarball, folder] = process.argv.slice(2).map((path) => resolve(path));
 const version = crateVersion();
@@ -21,6 +22,9 @@ const lines = names.map((name) => {
   const sha256 = createHash('sha256').update(readFileSync(join(folder, name))).digest('hex');
   return `${sha256}  ${name}\n`;
 });
+// `sha256sum --check` skips the first line.
+const npmVersion = execFileSync('npm', ['--version'], { encoding: 'utf8' }).trim();
+lines.unshift(`# built with ${rustcVersion()}, Node.js ${process.version}, npm ${npmVersion}\n`);
 writeFileSync(join(folder, 'SHA256SUMS'), lines.join(''));
 process.stdout.write(lines.map((line) => `  ${line}`).join(''));
 console.log(`  npm integrity sha512-${integrity}`);

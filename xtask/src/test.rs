@@ -21,6 +21,7 @@ const AREAS: &[(&str, &str, bool)] = &[
     ("packed package", "packaging", true),
     ("API on this Node.js", "js", true),
     ("command line", "cli", true),
+    ("layers of the sources", "layers", true),
 ];
 
 /// All tests; with `quick`, those of the inner loop. One that fails keeps only those from running

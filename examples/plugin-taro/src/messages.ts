@@ -1,10 +1,9 @@
-// 把后端的核对结果变成给用户看的话。后端的 message 是给开发者的，不给用户看。
-// What the user reads about an outcome; the backend's own message is for developers.
-import type { Outcome } from './backend';
-
-const reasons: Record<string, string> = {
+// 给用户看的话。后端的 message 是给开发者的，不给用户看。
+// What the user reads; the backend's own message is for developers.
+const texts: Record<string, string> = {
+  passed: '登录成功',
   closed: '验证没有完成，请重试',
-  failed: '验证没有通过，请重试',
+  rejected: '验证无效，请重新验证',
   expired: '验证已过期，请重新验证',
   replayed: '这次验证已经用过，请重新验证',
   risk: '当前操作存在风险，请稍后再试',
@@ -13,9 +12,10 @@ const reasons: Record<string, string> = {
   fallback_ticket: '验证码服务异常，请稍后再试',
 };
 
-/** 给用户看的话 / what the user reads */
-export function describeOutcome({ status, reason }: Outcome): string {
-  if (status === 'passed') return '登录成功';
-  if (status === 'unavailable') return '验证服务暂时不可用，请稍后再试';
-  return (reason && reasons[reason]) || '验证无效，请重新验证';
+type Result = { status: string; reason?: string; answer?: Result };
+
+/** 后端的回答 {status, reason?}，或流程的结果 / the backend's answer, or the flow's result */
+export function describe({ status, reason = '', answer }: Result): string {
+  if (answer) return describe(answer);
+  return texts[reason] || texts[status] || '验证服务暂时不可用，请稍后再试';
 }

@@ -1,23 +1,22 @@
-// 与后端的两次往来：取 aidEncrypted，核对验证结果。
+// 与后端的两次往来：取 aidEncrypted，校验验证结果。
 // The two exchanges with the backend: get an aidEncrypted, have a result checked.
 import { cloudEnv, httpBase } from './config';
 
 /** 取一个新的 aidEncrypted / Gets a fresh aidEncrypted: Promise<string> */
 export async function fetchAidEncrypted() {
-  const answer = await ask('token', '/api/aidEncrypted', {});
-  if (!answer || !answer.aidEncrypted) throw new Error('the backend sent no aidEncrypted');
+  const answer = await ask('aidEncrypted', 'token', '/api/aidEncrypted', {});
   return answer.aidEncrypted;
 }
 
-/** 核对 / Has it checked: Promise<{status: 'passed' | 'rejected' | 'unavailable', reason?}> */
-export async function checkCaptcha(captchaResult) {
-  const answer = await ask('check', '/api/check', { captchaResult });
-  if (!answer || !answer.status) throw new Error('the backend sent no outcome');
-  return answer;
+/** 校验 / Has it checked: Promise<{status: 'passed' | 'rejected' | 'unavailable', reason?}> */
+export function checkCaptcha(captchaResult) {
+  return ask('status', 'check', '/api/check', { captchaResult });
 }
 
-function ask(action, path, data) {
-  return cloudEnv ? callFunction(action, data) : post(httpBase + path, data);
+async function ask(wanted, action, path, data) {
+  const answer = await (cloudEnv ? callFunction(action, data) : post(httpBase + path, data));
+  if (!answer || !answer[wanted]) throw new Error(`the backend sent no ${wanted}`);
+  return answer;
 }
 
 async function callFunction(action, data) {
@@ -26,8 +25,12 @@ async function callFunction(action, data) {
 }
 
 async function post(url, data) {
-  const { statusCode, data: answer } = await uni.request({ url, method: 'POST', data });
-  // 任何状态码都不算失败，要自己看 / no status code is a failure to uni.request
-  if (statusCode !== 200) throw new Error(`the backend answered ${statusCode}`);
-  return answer;
+  // 不用 uni.request 返回的 Promise：Vue 2 给的是数组，Vue 3 给的不是。
+  // Not the promise of uni.request: with Vue 2 it gives an array, with Vue 3 it does not.
+  const response = await new Promise((success, fail) => {
+    uni.request({ url, method: 'POST', data, success, fail });
+  });
+  // 任何状态码都会进 success / every status code ends up in success
+  if (response.statusCode !== 200) throw new Error(`the backend answered ${response.statusCode}`);
+  return response.data;
 }

@@ -70,32 +70,20 @@ async function ask(source: () => unknown): Promise<Credentials> {
   try {
     answer = await source();
   } catch (cause) {
-    throw new CaptchaError('ERR_CAPTCHA_CREDENTIALS', 'credentials could not be had', cause);
+    throw new CaptchaError('ERR_CAPTCHA_CREDENTIALS', 'the credentials function failed', cause);
   }
   return readCredentials(answer);
 }
 
-/** Copies what was given; whether it can be used is for the core to say. */
+/** Copies credentials, their kinds looked at; ERR_CAPTCHA_CREDENTIALS. */
 export function readCredentials(value: unknown): Credentials {
-  let read: { secretId?: unknown; secretKey?: unknown; token?: unknown };
-  try {
-    read = readOptions(value, ['secretId', 'secretKey', 'token'], 'credentials');
-  } catch (cause) {
-    throw new CaptchaError('ERR_CAPTCHA_CREDENTIALS', (cause as Error).message);
-  }
-  const { secretId, secretKey, token } = read;
-  if (typeof secretId !== 'string' || typeof secretKey !== 'string') {
-    throw new CaptchaError(
-      'ERR_CAPTCHA_CREDENTIALS',
-      'credentials takes secretId and secretKey as strings',
-    );
-  }
-  // What the platform's interfaces give for credentials that have no token.
-  if (token === undefined || token === null || token === '') return { secretId, secretKey };
-  if (typeof token !== 'string') {
-    throw new CaptchaError('ERR_CAPTCHA_CREDENTIALS', 'credentials.token takes a string');
-  }
-  return { secretId, secretKey, token };
+  const { secretId, secretKey, token } = readOptions(
+    value,
+    { secretId: 'text', secretKey: 'text', token: 'text or nothing?' },
+    'credentials',
+    'ERR_CAPTCHA_CREDENTIALS',
+  );
+  return withToken(secretId, secretKey, token);
 }
 
 type Partly = { secretId?: string; secretKey?: string; token?: string };
@@ -104,14 +92,14 @@ function readEnvironment(
   env: Record<string, string | undefined>,
   names: (typeof SPELLINGS)[number],
 ): Partly {
+  const shape = {
+    [names.secretId]: 'any?',
+    [names.secretKey]: 'any?',
+    [names.token]: 'any?',
+  } as const;
+  const values = readOptions(env, shape, 'env');
   const read: Partly = {};
-  const parts = ['secretId', 'secretKey', 'token'] as const;
-  const values = readOptions(
-    env,
-    parts.map((part) => names[part]),
-    'env',
-  );
-  for (const part of parts) {
+  for (const part of ['secretId', 'secretKey', 'token'] as const) {
     const value = values[names[part]];
     if (typeof value === 'string' && value !== '') read[part] = value;
   }

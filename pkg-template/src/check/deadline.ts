@@ -1,4 +1,4 @@
-import type { AbortSignalLike } from '../transport/transport.js';
+import type { AbortSignalLike } from '../core/abort-signal.js';
 
 /** Why nobody waits any longer: the time was up, or the caller aborted. */
 export class Interrupted {

@@ -31,7 +31,7 @@ async function main(words: readonly string[]): Promise<number> {
   const texts = chooseTexts(languageOf(words), env);
   const fallback = texts || (chooseTexts(undefined, env) as Texts);
   try {
-    if (!texts) throw new UsageError('bad_value', '--lang');
+    if (!texts) throw new UsageError('bad_value', '--lang', 'zh | en');
     const [name, ...rest] = words;
     if (name === '--version' || name === '-v') {
       terminal.print((require('./package.json') as { version: string }).version);
@@ -49,7 +49,7 @@ async function main(words: readonly string[]): Promise<number> {
     return await command.run({ line, texts, terminal, env });
   } catch (error) {
     if (error instanceof UsageError) {
-      terminal.note(fallback.usage[error.kind](error.subject));
+      terminal.note(fallback.usage[error.kind](error.subject, error.expected));
       terminal.note(fallback.seeHelp);
       return EXIT.usage;
     }

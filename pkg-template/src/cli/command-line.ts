@@ -19,11 +19,14 @@ export class UsageError extends Error {
   readonly kind: UsageProblem;
   /** The option or the argument, never the value of an unknown one. */
   readonly subject: string;
+  /** What the value must be, in words of no language. */
+  readonly expected: string | undefined;
 
-  constructor(kind: UsageProblem, subject = '') {
+  constructor(kind: UsageProblem, subject = '', expected?: string) {
     super(`${kind} ${subject}`);
     this.kind = kind;
     this.subject = subject;
+    this.expected = expected;
   }
 }
 
@@ -38,6 +41,8 @@ export type UsageProblem =
   | 'missing_input'
   | 'missing_option'
   | 'bad_value'
+  | 'port_in_use'
+  | 'cannot_listen'
   | 'no_terminal'
   | 'input_too_long';
 

@@ -28,19 +28,24 @@ export function optionalAppId({ line, env }: Pick<Context, 'line' | 'env'>): str
   return line.values['app-id'] || env.CAPTCHA_APP_ID || undefined;
 }
 
-/** A whole number of an option. */
-export function optionalInteger({ line }: Context, name: string): number | undefined {
+/** A whole number of an option, from 0 to `max`. */
+export function optionalInteger(
+  { line }: Context,
+  name: string,
+  max = 999_999_999,
+): number | undefined {
   const text = line.values[name];
   if (text === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(text)) throw new UsageError('bad_value', `--${name}`);
-  return Number(text);
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  if (!(number <= max)) throw new UsageError('bad_value', `--${name}`, `0-${max}`);
+  return number;
 }
 
 /** `cbc` or `gcm`. */
 export function optionalMode({ line }: Context): 'cbc' | 'gcm' | undefined {
   const { mode } = line.values;
   if (mode === undefined || mode === 'cbc' || mode === 'gcm') return mode;
-  throw new UsageError('bad_value', '--mode');
+  throw new UsageError('bad_value', '--mode', 'cbc | gcm');
 }
 
 /** An object without the members that are undefined. */

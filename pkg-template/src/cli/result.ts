@@ -46,9 +46,10 @@ export const result: Command = {
       rows.push([texts.checkedBy, action]);
     }
     if (found.status === 'fallback') {
-      rows.push(['errorCode', String(found.errorCode)]);
-      rows.push(['CaptchaAppId', found.captchaAppId]);
-      rows.push([texts.issuedAt, localTime(found.issuedAtSeconds)]);
+      const { errorCode, captchaAppId, issuedAtSeconds } = found;
+      if (errorCode !== undefined) rows.push(['errorCode', String(errorCode)]);
+      if (captchaAppId !== undefined) rows.push(['CaptchaAppId', captchaAppId]);
+      if (issuedAtSeconds !== undefined) rows.push([texts.issuedAt, localTime(issuedAtSeconds)]);
     }
     terminal.table(rows);
     terminal.print(texts.resultAdvice[found.status]);

@@ -25,12 +25,12 @@ export const simulate: Command = {
   positionals: 0,
   async run(context) {
     const { line, terminal, texts } = context;
-    const port = optionalInteger(context, 'port') ?? 0;
-    if (port > 65535) throw new UsageError('bad_value', '--port');
-    const tickets = optionalInteger(context, 'tickets') ?? 1;
-    if (tickets > 1000) throw new UsageError('bad_value', '--tickets');
+    const port = optionalInteger(context, 'port', 65_535) ?? 0;
+    const tickets = optionalInteger(context, 'tickets', 1000) ?? 1;
     const flow = line.values.flow ?? 'plugin';
-    if (flow !== 'plugin' && flow !== 'mini-program') throw new UsageError('bad_value', '--flow');
+    if (flow !== 'plugin' && flow !== 'mini-program') {
+      throw new UsageError('bad_value', '--flow', 'plugin | mini-program');
+    }
     const times = optionalInteger(context, 'times');
     const fault = line.values.fault === undefined ? null : readFault(line.values.fault);
 
@@ -96,8 +96,10 @@ async function listen(
   try {
     return await simulator.listen(port);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    throw new UsageError('bad_value', `--port ${port} (${(error as NodeJS.ErrnoException).code})`);
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    if (code === 'EADDRINUSE') throw new UsageError('port_in_use', String(port));
+    throw new UsageError('cannot_listen', `${port}: ${code}`);
   }
 }
 
@@ -115,7 +117,11 @@ function untilStopped(more: () => void): Promise<void> {
   });
 }
 
-/** `hang`, `reset`, `truncate`, `junk`, `status:500`, `error:InternalError`, `code:26`, `delay:800`. */
+/** Every form of `--fault`. */
+const FAULT_FORMS =
+  'hang | reset | truncate | junk | status:200-599 | error:NAME | code:NUMBER | delay:MILLISECONDS';
+
+/** Reads a fault such as `hang` or `status:500`. */
 function readFault(text: string): SimulatorFault {
   const at = text.indexOf(':');
   const kind = at < 0 ? text : text.slice(0, at);
@@ -133,5 +139,5 @@ function readFault(text: string): SimulatorFault {
   } else if (kind === 'delay' && number >= 0) {
     return { kind, delayMs: number };
   }
-  throw new UsageError('bad_value', '--fault');
+  throw new UsageError('bad_value', '--fault', FAULT_FORMS);
 }

@@ -37,7 +37,7 @@ export class CaptchaError extends Error {
     if (cause !== undefined) Object.defineProperty(this, 'cause', { value: cause });
   }
 }
-// Said, because the class itself has another name once it is minified.
+// Set, because bundlers that minify rename the class.
 for (const named of [CaptchaError, CaptchaError.prototype]) {
   Object.defineProperty(named, 'name', { value: 'CaptchaError' });
 }
@@ -66,7 +66,7 @@ export function isCaptchaError(error: unknown, code?: CaptchaErrorCode): error i
   }
 }
 
-/** `instanceof` for what a caller's code threw, which may be a proxy that throws when asked. */
+/** `instanceof` for what a caller's code threw: a proxy may throw when it is asked. */
 export function isOf<T>(kind: new (...args: never[]) => T, thrown: unknown): thrown is T {
   try {
     return thrown instanceof kind;
@@ -75,8 +75,7 @@ export function isOf<T>(kind: new (...args: never[]) => T, thrown: unknown): thr
   }
 }
 
-/** What the core keeps of a call that failed: the code, and the message on the next line. */
-export function fromCore(kept: string): CaptchaError {
-  const end = kept.indexOf('\n');
-  return new CaptchaError(kept.slice(0, end) as CaptchaErrorCode, kept.slice(end + 1));
+/** What the wasm throws: wasm-bindgen's glue imports this by name. */
+export function captchaError(code: string, message: string): CaptchaError {
+  return new CaptchaError(code as CaptchaErrorCode, message);
 }

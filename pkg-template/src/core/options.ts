@@ -1,163 +1,165 @@
-// Reading options that a caller hands over: each property once, before the core sees any of them.
+// Reading options: each property once, its kind only. What the value may be is for Rust to say.
 
-import { type Core, core } from './core.js';
-import { CaptchaError } from './errors.js';
+import { closestMatch } from 'leven';
+import { isSignal } from './abort-signal.js';
+import { encodeUtf8 } from './bytes.js';
+import { CaptchaError, type CaptchaErrorCode } from './errors.js';
+import { ownProperty } from './own.js';
+import { foreignText, isWellFormed, optionBytes, optionText } from './plain-data.js';
 
-const modes: { [mode: string]: number | undefined } = { cbc: 0, gcm: 1 };
-const NO_MODE = 255;
+/** The kinds of values: what a message calls them, and the value to hand on, `undefined` if it is of another kind. */
+const KINDS = {
+  any: { name: 'anything', read: (value: unknown) => value },
+  boolean: {
+    name: 'true or false',
+    read: (value: unknown) => (typeof value === 'boolean' ? value : undefined),
+  },
+  number: {
+    name: 'a number',
+    read: (value: unknown) => (typeof value === 'number' ? value : undefined),
+  },
+  function: {
+    name: 'a function',
+    read: (value: unknown) =>
+      typeof value === 'function' ? (value as (...args: never[]) => unknown) : undefined,
+  },
+  signal: {
+    name: 'an AbortSignal',
+    read: (value: unknown) => (isSignal(value) ? value : undefined),
+  },
+  text: { name: 'a string', read: optionText },
+  /** `null` and empty text count as absent. */
+  'text or nothing': { name: 'a string', read: (value: unknown) => optionText(value ?? '') },
+  /** Text that is not the caller's own: read as far as it can be. */
+  'foreign text': {
+    name: 'a string',
+    read: (value: unknown) => (typeof value === 'string' ? foreignText(value) : undefined),
+  },
+  bytes: { name: 'a Uint8Array', read: optionBytes },
+  'bytes of text': {
+    name: 'a string or a Uint8Array',
+    read: (value: unknown) => {
+      const text = optionText(value);
+      return text === undefined ? optionBytes(value) : encodeUtf8(text);
+    },
+  },
+  key: {
+    name: 'a string or a Uint8Array',
+    read: (value: unknown) => optionText(value) ?? optionBytes(value),
+  },
+  digits: {
+    name: 'decimal digits',
+    read: (value: unknown) => (typeof value === 'number' ? String(value) : optionText(value)),
+  },
+} as const;
+
+type Kinds = typeof KINDS;
+type Kind = keyof Kinds;
+type ValueOf<K extends Kind> = Exclude<ReturnType<Kinds[K]['read']>, undefined>;
+
+/** Names with the kinds of their values. A kind with `?` may be left out. */
+export interface Shape {
+  readonly [name: string]: Kind | `${Kind}?`;
+}
+
+/** What is read of options of a shape. */
+export type Read<S extends Shape> = {
+  readonly [Name in keyof S]: S[Name] extends `${infer K extends Kind}?`
+    ? ValueOf<K> | undefined
+    : S[Name] extends Kind
+      ? ValueOf<S[Name]>
+      : never;
+};
 
 /**
- * Reads properties in one go; a getter that throws becomes a CaptchaError with it as its cause.
+ * Reads the own properties of a shape; what somebody put on `Object.prototype` is no option.
  *
- * What somebody put on `Object.prototype` is not an option: an `endpoint` there would have every
- * secret sent to it.
+ * @throws CaptchaError with `code`, or ERR_CAPTCHA_INVALID_KEY for a key, naming the property
  */
-export function readOptions<Name extends string>(
+export function readOptions<S extends Shape>(
   options: unknown,
-  names: readonly Name[],
+  shape: S,
   what: string,
-): { [name in Name]: unknown } {
-  needObject(options, what);
-  const read = Object.create(null) as { [name in Name]: unknown };
-  for (const name of names) {
-    try {
-      if (!(name in Object.prototype) || Object.prototype.hasOwnProperty.call(options, name)) {
-        read[name] = (options as { [name in Name]: unknown })[name];
-      }
-    } catch (cause) {
-      throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', `${name} cannot be read`, cause);
-    }
-  }
-  return read;
-}
-
-function needObject(options: unknown, what: string): asserts options is object {
+  code: CaptchaErrorCode = 'ERR_CAPTCHA_INVALID_ARGUMENT',
+): Read<S> {
   if (typeof options !== 'object' || options === null) {
-    throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', `${what} takes an object`);
+    throw mustBe(code, what, 'an object', options);
   }
+  const prefix = what === 'options' || what === 'input' ? '' : `${what}.`;
+  const read = Object.create(null) as { [name: string]: unknown };
+  for (const name of Object.keys(shape)) {
+    let value: unknown;
+    try {
+      value = ownProperty(options, name);
+    } catch (cause) {
+      throw new CaptchaError(
+        code,
+        `${prefix}${name} must be readable, got a getter that throws`,
+        cause,
+      );
+    }
+    read[name] = readKind(shape[name] as Kind | `${Kind}?`, value, prefix + name, code);
+  }
+  return read as Read<S>;
 }
 
-/** The names that `stageAid` takes. */
-const aidNames = [
-  'captchaAppId',
-  'appSecretKey',
-  'expiresInSeconds',
-  'mode',
-  'aad',
-  'nowSeconds',
-] as const;
+/** A value of a kind; see `readOptions`. */
+export function readKind<K extends Kind>(
+  kind: K | `${K}?`,
+  value: unknown,
+  name: string,
+  code: CaptchaErrorCode = 'ERR_CAPTCHA_INVALID_ARGUMENT',
+): ValueOf<K> {
+  const isOptional = kind.endsWith('?');
+  if (isOptional && value === undefined) return undefined as ValueOf<K>;
+  const bare = (isOptional ? kind.slice(0, -1) : kind) as Kind;
+  const read = KINDS[bare].read(value);
+  if (read !== undefined) return read as ValueOf<K>;
+  throw mustBe(bare === 'key' ? 'ERR_CAPTCHA_INVALID_KEY' : code, name, KINDS[bare].name, value);
+}
 
-/** Values of an `AidOptions`, read but not looked at. */
-export type ReadAid = { [name in (typeof aidNames)[number]]: unknown };
+/** An error that says what an argument must be and what came, but never its value: it may be a secret. */
+export function mustBe(
+  code: CaptchaErrorCode,
+  name: string,
+  expected: string,
+  value: unknown,
+): CaptchaError {
+  return new CaptchaError(code, `${name} must be ${expected}, got ${describe(value)}`);
+}
 
-/**
- * `readOptions` for a token. Written out, because a loop over names costs as much as the token: each
- * name here is looked up where the engine remembers from the last time where it was.
- */
-export function readAid(options: unknown): ReadAid {
-  needObject(options, 'options');
-  const from = options as ReadAid;
-  const inherited = Object.prototype;
-  if (
-    'captchaAppId' in inherited ||
-    'appSecretKey' in inherited ||
-    'expiresInSeconds' in inherited ||
-    'mode' in inherited ||
-    'aad' in inherited ||
-    'nowSeconds' in inherited
-  ) {
-    return readOptions(options, aidNames, 'options');
-  }
-  let name = 'captchaAppId';
+function describe(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  if (typeof value === 'string') return isWellFormed(value) ? 'a string' : 'a lone surrogate';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+/** Refuses an option of another name than these, and names the closest one: `timeout` for `timeoutMs`. */
+export function refuseUnknown(options: unknown, shape: Shape): void {
+  let names: string[];
   try {
-    const { captchaAppId } = from;
-    name = 'appSecretKey';
-    const { appSecretKey } = from;
-    name = 'expiresInSeconds';
-    const { expiresInSeconds } = from;
-    name = 'mode';
-    const { mode } = from;
-    name = 'aad';
-    const { aad } = from;
-    name = 'nowSeconds';
-    const { nowSeconds } = from;
-    return { captchaAppId, appSecretKey, expiresInSeconds, mode, aad, nowSeconds };
+    names = Object.keys(options as object);
   } catch (cause) {
-    throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', `${name} cannot be read`, cause);
+    throw new CaptchaError(
+      'ERR_CAPTCHA_INVALID_ARGUMENT',
+      'options must be readable, got a proxy that throws',
+      cause,
+    );
+  }
+  const known = Object.keys(shape);
+  for (const name of names) {
+    if (known.indexOf(name) >= 0) continue;
+    const shown = name.replace(/[^\w$]/g, '?').slice(0, 40);
+    throw new CaptchaError(
+      'ERR_CAPTCHA_INVALID_ARGUMENT',
+      `options must not have ${shown}, which is no option; the closest is ${closest(shown, known)}`,
+    );
   }
 }
 
-/** Writes an AppId; 0, which the core refuses, for anything that is neither text nor a number. */
-export function writeAppId(to: Core, value: unknown): number {
-  const text = typeof value === 'number' ? String(value) : value;
-  return typeof text === 'string' ? to.write('appId', text) : 0;
-}
-
-/** Writes a key; 0, which the core refuses, for anything that is neither text nor bytes. */
-export function writeKey(to: Core, value: unknown): number {
-  const key = textOrBytes(value);
-  return key === undefined ? 0 : to.write('key', key);
-}
-
-/** Writes additional authenticated data; too much of it for anything that is neither. */
-export function writeAad(to: Core, value: unknown): number {
-  const aad = value === undefined ? '' : textOrBytes(value);
-  return to.write('aad', aad ?? ' '.repeat(97));
-}
-
-/** The core's number for a mode. */
-export function modeNumber(mode: unknown): number {
-  if (mode === undefined) return 0;
-  return (typeof mode === 'string' ? modes[mode] : undefined) ?? NO_MODE;
-}
-
-/** A number as it is, `undefined` as it is, NaN, which the core refuses, for anything else. */
-export function optionalNumber(value: unknown): number | undefined {
-  return value === undefined || typeof value === 'number' ? value : NaN;
-}
-
-/** The clock in whole Unix seconds. */
-export function clockSeconds(): number {
-  return Math.floor(Date.now() / 1000);
-}
-
-const typedArray = Object.getPrototypeOf(Uint8Array.prototype) as object;
-const brand = getter(Symbol.toStringTag);
-
-/** Text, or a Uint8Array of any realm; by its brand, which a proxy or a toStringTag cannot fake. */
-export function textOrBytes(value: unknown): string | Uint8Array | undefined {
-  if (typeof value === 'string') return value;
-  // A view of its own: properties that the caller's object overrides are not asked.
-  return brand.call(value) === 'Uint8Array' ? ownView(value as Uint8Array) : undefined;
-}
-
-const bufferOf = getter('buffer');
-const offsetOf = getter('byteOffset');
-const lengthOf = getter('byteLength');
-
-function ownView(value: Uint8Array): Uint8Array {
-  const buffer = bufferOf.call(value) as ArrayBuffer;
-  const length = lengthOf.call(value) as number;
-  return length === 0
-    ? new Uint8Array(0)
-    : new Uint8Array(buffer, offsetOf.call(value) as number, length);
-}
-
-function getter(name: PropertyKey): () => unknown {
-  return (Object.getOwnPropertyDescriptor(typedArray, name) as PropertyDescriptor)
-    .get as () => unknown;
-}
-
-/** Writes everything that a token is made of; the numbers are the core's first five arguments. */
-export function stageAid(
-  options: ReadAid,
-): [appId: number, key: number, aad: number, mode: number, expires: number | undefined] {
-  const to = core();
-  return [
-    writeAppId(to, options.captchaAppId),
-    writeKey(to, options.appSecretKey),
-    writeAad(to, options.aad),
-    modeNumber(options.mode),
-    optionalNumber(options.expiresInSeconds),
-  ];
+/** A name that contains the other one, as `captchaAppId` does `appId`; else by the letters that differ. */
+function closest(name: string, known: readonly string[]): string | undefined {
+  const lower = name.toLowerCase();
+  const longer = known.filter((other) => other.toLowerCase().indexOf(lower) >= 0);
+  return closestMatch(lower, longer.length > 0 ? longer : known);
 }

@@ -26,6 +26,26 @@ export type SimulatorFault = { times?: number } & (
   | { /** Answers rightly, but late. */ kind: 'delay'; delayMs: number }
 );
 
+/** Every kind; the compiler holds the list to the type. */
+const KINDS: { [kind in SimulatorFault['kind']]: true } = {
+  hang: true,
+  reset: true,
+  truncate: true,
+  status: true,
+  junk: true,
+  error: true,
+  code: true,
+  delay: true,
+};
+
+/** Throws for a fault whose kind is misspelled, which would otherwise be no fault at all. */
+export function checkFault(fault: SimulatorFault | null | undefined): void {
+  if (fault === null || fault === undefined) return;
+  const kind: unknown = typeof fault === 'object' ? fault.kind : undefined;
+  if (typeof kind === 'string' && Object.prototype.hasOwnProperty.call(KINDS, kind)) return;
+  throw new TypeError(`fault.kind must be one of ${Object.keys(KINDS).join(', ')}`);
+}
+
 /** Answers a request, in the way of the fault if there is one. */
 export function apply(
   fault: SimulatorFault | null,

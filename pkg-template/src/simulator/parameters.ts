@@ -44,6 +44,11 @@ const WEB: { [name: string]: Rule } = {
   NeedGetCaptchaTime: optional(integer),
 };
 
+const RULES = new Map([
+  ['DescribeCaptchaMiniResult', MINI],
+  ['DescribeCaptchaResult', WEB],
+]);
+
 /** Checks method, action, version and the parameters' names and types, as the API's front does. */
 export function readParameters(request: IncomingMessage, body: Buffer): Parameters {
   const { headers } = request;
@@ -57,7 +62,7 @@ export function readParameters(request: IncomingMessage, body: Buffer): Paramete
   if (headers['x-tc-version'] !== '2019-07-22') {
     throw new CodedError('NoSuchVersion', 'no such version');
   }
-  const rules = { DescribeCaptchaMiniResult: MINI, DescribeCaptchaResult: WEB }[action];
+  const rules = RULES.get(action);
   if (!rules) throw new CodedError('InvalidAction', 'no such action');
 
   const given = parseObject(body.toString('utf8'));

@@ -1,3 +1,4 @@
+import { builtin } from '../core/builtin.js';
 import { inspectAid } from '../index.js';
 import type { Parameters } from './parameters.js';
 
@@ -142,10 +143,10 @@ function forget<Value>(map: Map<string, Value>, isOld: (value: Value) => boolean
 }
 
 function random(bytes: number): string {
-  const { randomBytes } = require('crypto') as typeof import('crypto');
+  const { randomBytes } = builtin('crypto');
   return randomBytes(bytes).toString('base64').replace(/[+/=]/g, '0');
 }
 
 function isIp(text: string): boolean {
-  return (require('net') as typeof import('net')).isIP(text) !== 0;
+  return builtin('net').isIP(text) !== 0;
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'http';
+import { builtin } from '../core/builtin.js';
 import { CodedError } from './parameters.js';
 
 const MAX_SKEW_SECONDS = 300;
@@ -84,5 +85,5 @@ function equal(given: string, expected: string): boolean {
 }
 
 function crypto(): typeof import('crypto') {
-  return require('crypto');
+  return builtin('crypto');
 }

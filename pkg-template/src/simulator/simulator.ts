@@ -6,10 +6,13 @@
 
 import type { IncomingMessage, Server, ServerResponse } from 'http';
 import type { AddressInfo, Socket } from 'net';
-import { apply, type SimulatorFault } from './faults.js';
+import { builtin } from '../core/builtin.js';
+import type { SimulatorFault } from './faults.js';
+import { apply, checkFault } from './faults.js';
 import { checkSignature } from './signature.js';
 import { CodedError, readParameters } from './parameters.js';
-import { createService, type SimulatorApp, type SolveInput } from './service.js';
+import type { SimulatorApp, SolveInput } from './service.js';
+import { createService } from './service.js';
 
 export type { SimulatorFault } from './faults.js';
 export type { SimulatorApp, SolveInput } from './service.js';
@@ -18,7 +21,7 @@ export type { SimulatorApp, SolveInput } from './service.js';
 export interface SimulatorOptions {
   apps: SimulatorApp[];
   credentials: { secretId: string; secretKey: string; token?: string };
-  /** The clock, in milliseconds; the computer's when left out. Tickets and signatures age by it. */
+  /** The clock, in milliseconds: the computer's when left out. Tickets, signatures and the Date header follow it. */
   clock?: () => number;
 }
 
@@ -98,6 +101,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       else chunks.push(chunk);
     });
     request.on('end', () => {
+      response.setHeader('Date', new Date(clock()).toUTCString());
       apply(nextFault(), request.socket, response, () => answer(request, Buffer.concat(chunks)));
     });
   }
@@ -105,25 +109,27 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   return {
     listen(port = 0) {
       if (server) throw new Error('the simulator listens already');
-      const listening = (require('http') as typeof import('http')).createServer(handle);
+      const listening = builtin('http').createServer(handle);
       server = listening;
       listening.on('connection', (socket: Socket) => {
         sockets.add(socket);
         socket.on('close', () => sockets.delete(socket));
       });
-      return new Promise((resolve, reject) => {
-        listening.once('error', (error) => {
-          server = undefined;
-          reject(error);
-        });
+      return new Promise<{ url: string }>((resolve, reject) => {
+        listening.once('error', reject);
         listening.listen(port, '127.0.0.1', () => {
           const { port: taken } = listening.address() as AddressInfo;
           resolve({ url: `http://127.0.0.1:${taken}` });
         });
+      }).catch((error: unknown) => {
+        // A port that is busy or no port: `listen` can be called again.
+        server = undefined;
+        throw error;
       });
     },
     solve: service.solve,
     setFault(plan) {
+      checkFault(plan);
       fault = plan && { plan, left: plan.times ?? Infinity };
     },
     close() {

@@ -4,7 +4,7 @@ import type { ReplayStore } from './store.js';
 
 const DEFAULT_MAX_ENTRIES = 100_000;
 
-/** Entries looked at for having expired with each claim: more than one, so that they run out. */
+/** How many old entries each claim checks for expiry. More than one, so that expired entries run out. */
 const SWEEP_STEPS = 4;
 
 /**
@@ -20,16 +20,16 @@ const SWEEP_STEPS = 4;
 export function memoryStore(options?: { maxEntries?: number }): ReplayStore {
   const { maxEntries = DEFAULT_MAX_ENTRIES } = readOptions(
     options ?? {},
-    ['maxEntries'],
+    { maxEntries: 'any?' },
     'options',
   );
   if (!Number.isSafeInteger(maxEntries) || (maxEntries as number) < 1) {
     throw new CaptchaError(
       'ERR_CAPTCHA_INVALID_ARGUMENT',
-      'maxEntries takes a whole number of at least 1',
+      'maxEntries must be a whole number of at least 1',
     );
   }
-  // In order of insertion, which is that of expiry as long as every claim lasts equally long.
+  // In order of insertion. That is the order of expiry as long as every claim has the same TTL.
   const expiries = new Map<string, number>();
   const oldest = oldestFirst(expiries);
 
@@ -64,16 +64,16 @@ interface Claim {
 }
 
 /**
- * Looks at the oldest entry of a map, whatever was deleted before it.
+ * Returns a function that finds the oldest entry of a map.
  *
- * One iterator goes on from call to call: a new one would walk over every entry that was deleted
- * since the map was last tidied up, which makes a full store a hundred times slower.
+ * It keeps one iterator from call to call: a new iterator walks over every entry that was deleted since
+ * the map was last compacted, which makes a full store a hundred times slower.
  */
 function oldestFirst(expiries: Map<string, number>): () => Claim | undefined {
   let entries = expiries.entries();
   let found: Claim | undefined;
   return () => {
-    // Gone, or gone and claimed again: then it is not the oldest any more.
+    // Deleted, or deleted and claimed again: then it is no longer the oldest.
     while (found === undefined || expiries.get(found.key) !== found.expiry) {
       if (expiries.size === 0) return undefined;
       const next = entries.next();
@@ -84,7 +84,7 @@ function oldestFirst(expiries: Map<string, number>): () => Claim | undefined {
   };
 }
 
-/** A clock that nobody sets: with the other one, a step forward would free every claim. */
+/** A monotonic clock: with `Date.now()`, setting the computer's clock forward would free every claim. */
 function monotonicSeconds(): number {
   if (typeof performance === 'object') return performance.now() / 1000;
   const [seconds, nanoseconds] = process.hrtime();

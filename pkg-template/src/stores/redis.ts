@@ -1,14 +1,37 @@
 import { CaptchaError, isCaptchaError } from '../core/errors.js';
 import { readOptions } from '../core/options.js';
+import { methodOf, readProperty } from './methods.js';
+import { createClaimValue, createOwnClaims } from './own-claims.js';
 import type { ReplayStore } from './store.js';
 
-type Send = (command: string, args: string[]) => Promise<unknown>;
+type Send = (words: string[]) => Promise<unknown>;
+
+/**
+ * Claims a key: 1 if it is this claim's, 0 if it is another's. Clients send a command again when its
+ * reply was lost, so a key that holds this claim's own value is a success. The key is read first, so
+ * that a Redis that is full still recognizes a replay.
+ */
+const CLAIM_SCRIPT = `
+local holder = redis.call('GET', KEYS[1])
+if not holder then redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) end
+if not holder or holder == ARGV[1] then return 1 end
+return 0`;
+
+/** Deletes a key if it still holds this claim's value: it may be another process's claim by now. */
+const RELEASE_SCRIPT = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0`;
 
 /**
  * A store in Redis, shared by every process that uses the same server.
  *
- * Takes a client of ioredis (4, 5) or node-redis (3, 4, 5), cluster clients included; connecting it
- * and listening to its errors stay with you. A claim is one atomic `SET key 1 EX seconds NX`.
+ * Takes a client of ioredis (4, 5) or node-redis (3, 4, 5; the client itself, not `legacy()`), clients
+ * for clusters, pools and sentinels included. Connecting it and listening to its errors stay with you.
+ * A claim is a key with a random value. Claim and release are one script each (`EVAL`), so that a
+ * command that the client sends twice has the effect of one, and a release never deletes another
+ * process's claim.
+ *
+ * @throws CaptchaError ERR_CAPTCHA_INVALID_ARGUMENT
  *
  * @example
  * import Redis from 'ioredis';
@@ -16,71 +39,92 @@ type Send = (command: string, args: string[]) => Promise<unknown>;
  * const captcha = createCaptcha({ captchaAppId, appSecretKey, store });
  */
 export function redisStore(client: object, options?: { prefix?: string }): ReplayStore {
-  const { prefix = 'tcaptcha:' } = readOptions(options ?? {}, ['prefix'], 'options');
+  const { prefix = 'tcaptcha:' } = readOptions(options ?? {}, { prefix: 'any?' }, 'options');
   if (typeof prefix !== 'string') {
-    throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'prefix takes a string');
+    throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'prefix must be a string');
   }
   const send = usable(() => commandSender(client));
+  const run = (script: string, key: string, ...args: string[]) =>
+    send(['EVAL', script, '1', prefix + key, ...args]);
+  const ownClaims = createOwnClaims();
   return {
     shared: true,
 
     async claim(key, ttlSeconds) {
-      const reply = await send('SET', [prefix + key, '1', 'EX', String(ttlSeconds), 'NX']);
-      if (reply === null || reply === undefined) return false;
-      if (String(reply) === 'OK') return true;
-      throw new Error('redis answered SET with neither OK nor nil');
+      const value = createClaimValue();
+      let isOwn: boolean;
+      try {
+        const ttlMs = String(Math.ceil(ttlSeconds * 1000));
+        isOwn = readReply(await run(CLAIM_SCRIPT, key, value, ttlMs));
+      } catch (error) {
+        // The command may have arrived all the same. Nobody waits for this.
+        run(RELEASE_SCRIPT, key, value).catch(() => {});
+        throw error;
+      }
+      if (!isOwn) return false;
+      ownClaims.add(key, value);
+      return true;
     },
 
     async release(key) {
-      await send('DEL', [prefix + key]);
+      const value = ownClaims.take(key);
+      if (value === undefined) return;
+      const deleteOwn = () => run(RELEASE_SCRIPT, key, value);
+      // node-redis does not send a command again whose reply was lost.
+      await deleteOwn().catch(deleteOwn);
     },
   };
 }
 
-/** Finds out by what the client can do how it takes a command. */
+/** Whether the claim script says 1, in the types that clients give an integer; throws for all but 0 and 1. */
+function readReply(reply: unknown): boolean {
+  const isInteger =
+    typeof reply === 'number' || typeof reply === 'string' || typeof reply === 'bigint';
+  const text = isInteger ? String(reply) : '';
+  if (text !== '0' && text !== '1') throw new Error('redis answered neither 1 nor 0');
+  return text === '1';
+}
+
+/** Finds out how the client takes a command, by the methods that it has. */
 function commandSender(client: object): Send {
-  // biome-ignore lint/suspicious/noExplicitAny: five clients, none of which is a dependency
-  const any = client as any;
-  if (typeof any?.call === 'function') {
-    // ioredis, Redis and Cluster alike.
-    return (command, args) => any.call(command, ...args);
-  }
-  const modern = legacyModeOf(any);
-  if (modern) {
-    return (command, args) => modern.sendCommand([command, ...args]);
-  }
-  if (typeof any?.send_command === 'function') {
+  if (typeof client !== 'object') throw notAClient();
+  const call = methodOf(client, 'call');
+  // ioredis, Redis and Cluster alike.
+  if (call) return async (words) => call(...words);
+
+  const modern = modernInterface(client);
+  if (modern) return async (words) => modern(words);
+
+  const sendCommand = methodOf(client, 'sendCommand');
+  const sendWithCallback = methodOf(client, 'send_command');
+  if (sendWithCallback) {
     // node-redis 3.
-    return (command, args) =>
+    return ([command, ...args]) =>
       new Promise((resolve, reject) => {
-        any.send_command(command, args, (error: unknown, reply: unknown) => {
+        sendWithCallback(command, args, (error: unknown, reply: unknown) => {
           if (error) reject(error);
           else resolve(reply);
         });
       });
   }
-  if (typeof any?.sendCommand === 'function') {
-    // node-redis 4 and 5; a cluster wants to know the key, by which it finds the server.
-    return typeof any.nodeClient === 'function'
-      ? (command, args) => any.sendCommand(args[0], false, [command, ...args])
-      : (command, args) => any.sendCommand([command, ...args]);
-  }
-  throw notAClient();
+  if (!sendCommand) throw notAClient();
+  // node-redis 4 and 5. A cluster wants the key, by which it finds the server.
+  if (methodOf(client, 'nodeClient')) return async (words) => sendCommand(words[3], false, words);
+  // A sentinel client wants to know whether a replica may answer.
+  if (methodOf(client, 'getMasterNode')) return async (words) => sendCommand(false, words);
+  return async (words) => sendCommand(words);
 }
 
-/** The promise interface of node-redis 4 in its legacy mode; asking it outside of that mode throws. */
-function legacyModeOf(client: {
-  v4?: { sendCommand?: unknown };
-}): { sendCommand(words: string[]): Promise<unknown> } | undefined {
+/** `sendCommand` of a node-redis 4 in legacy mode; reading `v4` throws outside of that mode. */
+function modernInterface(client: object): ((words: string[]) => unknown) | undefined {
   try {
-    const modern = client?.v4;
-    return typeof modern?.sendCommand === 'function' ? (modern as never) : undefined;
+    return methodOf(readProperty(client, 'v4'), 'sendCommand');
   } catch {
     return undefined;
   }
 }
 
-/** What was found; a client whose properties cannot be read is none. */
+/** Returns what `find` found; a client whose properties cannot be read is none. */
 function usable(find: () => Send): Send {
   try {
     return find();
@@ -90,6 +134,6 @@ function usable(find: () => Send): Send {
 }
 
 function notAClient(cause?: unknown): CaptchaError {
-  const message = 'client takes a client of ioredis or node-redis';
+  const message = 'client must be a client of ioredis or node-redis';
   return new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', message, cause);
 }

@@ -1,13 +1,17 @@
-import { core } from '../core/core.js';
-import { CaptchaError, fromCore } from '../core/errors.js';
-import { Encryptor, encryptAid as encryptOnce, takeError } from '../core/glue.js';
-import { clockSeconds, optionalNumber, readAid, readOptions, stageAid } from '../core/options.js';
+import { asciiReader } from '../core/bytes.js';
+import { clockSeconds } from '../core/clock.js';
+import { CaptchaError } from '../core/errors.js';
+import { readKind, readOptions } from '../core/options.js';
+import { wasm, wasmMemory } from '../core/wasm.js';
 
-/** What a token is made of. */
+/** The application, its key, and how long a token may be used. */
 export interface AidOptions {
   /** The CaptchaAppId of the console, in decimal digits. */
   captchaAppId: string | number;
-  /** The AppSecretKey of the console, 1 to 32 bytes; text is taken as UTF-8. */
+  /**
+   * The AppSecretKey of the console, 1 to 32 bytes. Text is taken as UTF-8, and must have no blanks,
+   * quotes, control characters or byte order mark at either end.
+   */
   appSecretKey: string | Uint8Array;
   /** How long the token may be used: 1 to 86400; 3600 when left out. */
   expiresInSeconds?: number;
@@ -17,7 +21,7 @@ export interface AidOptions {
   aad?: string | Uint8Array;
 }
 
-/** Makes tokens with a key whose schedule is computed once. */
+/** Makes tokens with a key whose AES key schedule is computed once. */
 export interface AidEncryptor {
   /**
    * Makes one token.
@@ -56,22 +60,35 @@ declare global {
  * });
  */
 export function encryptAid(options: AidOptions & { nowSeconds?: number }): string {
-  const read = readAid(options);
-  const { readRaw } = core();
-  const [appId, key, aad, mode, expires] = stageAid(read);
-  const clock = clockSeconds();
-  const now = optionalNumber(read.nowSeconds) ?? clock;
-  const length = encryptOnce(appId, key, aad, mode, expires, now, clock);
-  if (length === 0) throw fromCore(takeError());
-  return readRaw(length);
+  const read = readOptions(options, issueShape, 'options');
+  return wasm().encryptAid(
+    read.captchaAppId,
+    read.appSecretKey,
+    read.expiresInSeconds,
+    read.mode,
+    read.aad,
+    read.nowSeconds,
+    clockSeconds(),
+  );
 }
 
+/** The kinds of what `AidOptions` has. */
+export const aidShape = {
+  captchaAppId: 'digits',
+  appSecretKey: 'key',
+  expiresInSeconds: 'number?',
+  mode: 'text?',
+  aad: 'bytes of text?',
+} as const;
+
+const issueShape = { ...aidShape, nowSeconds: 'number?' } as const;
+
 /**
- * Keeps the key schedule, for a server that makes many tokens.
+ * Keeps the AES key schedule, for a server that makes many tokens.
  *
- * IVs are drawn 256 at a time, as Node.js does for `crypto.randomUUID`, and CBC tokens are made two
- * of a second at a time, each with an IV of its own. With `disableEntropyCache` each is made when it
- * is asked for: a process that is snapshotted while it runs should ask for that.
+ * The IVs of CBC tokens are drawn many at a time, as Node.js does for `crypto.randomUUID`; each is used
+ * once. A process that is snapshotted while it runs should set `disableEntropyCache`: two copies of it
+ * would hand out the same IVs.
  *
  * @throws CaptchaError ERR_CAPTCHA_INVALID_ARGUMENT, ERR_CAPTCHA_INVALID_KEY
  *
@@ -86,50 +103,44 @@ export function encryptAid(options: AidOptions & { nowSeconds?: number }): strin
 export function createAidEncryptor(
   options: AidOptions & { disableEntropyCache?: boolean },
 ): AidEncryptor {
-  const read = readAid(options);
-  const cache = readOptions(options, ['disableEntropyCache'], 'options');
-  const { readRaw } = core();
-  const [appId, key, aad, mode, expires] = stageAid(read);
-  const disableEntropyCache = Boolean(cache.disableEntropyCache);
-  let kept = Encryptor.create(appId, key, aad, mode, expires, disableEntropyCache);
-  if (kept === undefined) throw fromCore(takeError());
-  // The core computes two CBC tokens of one second in the time of one. The second one, with an IV
-  // of its own, is for the next call of that second.
-  const makesTwo = mode === 0 && !disableEntropyCache;
-  let spare = '';
-  let spareSeconds = NaN;
-  const encryptor = {
+  const read = readOptions(options, { ...aidShape, disableEntropyCache: 'boolean?' }, 'options');
+  const { Encryptor } = wasm();
+  const handle = new Encryptor(
+    read.captchaAppId,
+    read.appSecretKey,
+    read.expiresInSeconds,
+    read.mode,
+    read.aad,
+    read.disableEntropyCache === true,
+  );
+  // A token is read from where the encryptor has written it: less than half the time of a string that
+  // crosses the boundary.
+  const { tokenPointer } = handle;
+  const readAscii = asciiReader(wasmMemory());
+  let isDisposed = false;
+
+  return withDispose({
     encrypt(nowSeconds?: number): string {
-      if (kept === undefined) {
+      if (isDisposed) {
         throw new CaptchaError('ERR_CAPTCHA_DISPOSED', 'the encryptor was disposed');
       }
-      const clock = clockSeconds();
-      const now = nowSeconds === undefined ? clock : Number.isFinite(nowSeconds) ? nowSeconds : NaN;
-      if (now === spareSeconds && now <= clock) {
-        spareSeconds = NaN; // handed out once
-        return spare;
-      }
-      const length = kept.encrypt(now, clock, 0);
-      if (length === 0) throw fromCore(takeError());
-      if (!makesTwo) return readRaw(length);
-      spareSeconds = now;
-      if (length % 3 > 0) {
-        spare = readRaw(length, length);
-        return readRaw(length);
-      }
-      // Without padding the Base64 of both is that of one behind that of the other.
-      const both = readRaw(2 * length);
-      spare = both.slice(both.length / 2);
-      return both.slice(0, both.length / 2);
+      const now =
+        nowSeconds === undefined ? undefined : readKind('number', nowSeconds, 'nowSeconds');
+      return readAscii(tokenPointer, handle.encrypt(now, clockSeconds()));
     },
     dispose(): void {
-      kept?.free();
-      kept = undefined;
-      spare = '';
+      if (!isDisposed) handle.free();
+      isDisposed = true;
     },
-  };
+  });
+}
+
+/** Adds `Symbol.dispose`, where the runtime has it, as another name of `dispose`. */
+export function withDispose<T extends { dispose(): void }>(
+  disposable: T,
+): T & { [Symbol.dispose](): void } {
   if (typeof Symbol.dispose === 'symbol') {
-    Object.defineProperty(encryptor, Symbol.dispose, { value: encryptor.dispose });
+    Object.defineProperty(disposable, Symbol.dispose, { value: disposable.dispose });
   }
-  return encryptor as AidEncryptor;
+  return disposable as T & { [Symbol.dispose](): void };
 }

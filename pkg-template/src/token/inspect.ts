@@ -1,18 +1,8 @@
+import { clockSeconds } from '../core/clock.js';
+import { CaptchaError } from '../core/errors.js';
+import { readKind, readOptions } from '../core/options.js';
+import { wasm } from '../core/wasm.js';
 import type { AidOptions } from './aid.js';
-import { core } from '../core/core.js';
-import { CaptchaError, fromCore } from '../core/errors.js';
-import { type InspectionParts, inspectAid as inspect, takeError } from '../core/glue.js';
-import {
-  clockSeconds,
-  modeNumber,
-  optionalNumber,
-  readOptions,
-  textOrBytes,
-  writeAad,
-  writeAppId,
-} from '../core/options.js';
-import { decodeBase64 } from '../core/platform.js';
-import { encodeUtf8 } from '../core/text.js';
 
 /** What can be wrong with a token. */
 export type AidProblemCode =
@@ -24,6 +14,25 @@ export type AidProblemCode =
   | 'issued_in_future'
   | 'expired'
   | 'expiry_out_of_range';
+
+/** A mistake of the code that made a token. Each is explained in docs/errors.md. */
+export type AidMistake =
+  | 'key_padded_as_vendor_sample'
+  | 'key_padded_with_zeros'
+  | 'key_not_padded'
+  | 'key_not_trimmed'
+  | 'url_safe_base64'
+  | 'hex'
+  | 'iv_missing'
+  | 'iv_as_text'
+  | 'ecb'
+  | 'openssl_salted'
+  | 'utf16'
+  | 'milliseconds'
+  | 'trailing_bytes'
+  | 'padded_twice'
+  | 'other_mode'
+  | 'tag_before_ciphertext';
 
 /** What a token carries, and everything that is wrong with it. */
 export interface AidInspection {
@@ -43,6 +52,11 @@ export interface AidInspection {
   expiresAtSeconds?: number;
   /** What is left of it; 0 when it has expired. */
   remainingSeconds?: number;
+  /**
+   * Which mistakes of the code that made the token produce exactly this token, each proven by
+   * decrypting it; absent when none does.
+   */
+  mistakes?: AidMistake[];
 }
 
 /** What a token is compared with. */
@@ -60,10 +74,6 @@ export interface InspectAidOptions {
 }
 
 const MAX_KEYS = 1024;
-/** One more than the longest key: the core refuses it. */
-const MAX_KEY_LENGTH = 33;
-/** The longest token that the core looks at. */
-const MAX_TOKEN_LENGTH = 1024;
 
 /**
  * Opens a token and names everything that is wrong with it. A bad token is an answer, not an error.
@@ -78,83 +88,48 @@ const MAX_TOKEN_LENGTH = 1024;
  * if (!valid) console.warn(problems.map((problem) => problem.message));
  */
 export function inspectAid(aidEncrypted: string, options: InspectAidOptions): AidInspection {
-  if (typeof aidEncrypted !== 'string') {
-    throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'aidEncrypted takes a string');
-  }
+  const token = readKind('foreign text', aidEncrypted, 'aidEncrypted');
   const read = readOptions(
     options,
-    ['appSecretKey', 'captchaAppId', 'mode', 'aad', 'nowSeconds'],
+    {
+      appSecretKey: 'any?',
+      captchaAppId: 'digits?',
+      mode: 'text?',
+      aad: 'bytes of text?',
+      nowSeconds: 'number?',
+    },
     'options',
   );
-  const keys = packKeys(readKeys(read.appSecretKey));
-  const to = core();
-  const { captchaAppId } = read;
-  const parts = inspect(
-    aidEncrypted.length,
-    aidEncrypted.length > MAX_TOKEN_LENGTH ? undefined : decodeBase64(aidEncrypted),
-    keys,
-    captchaAppId !== undefined,
-    captchaAppId === undefined ? 0 : writeAppId(to, captchaAppId),
-    modeNumber(read.mode),
-    writeAad(to, read.aad),
-    optionalNumber(read.nowSeconds) ?? clockSeconds(),
-  );
-  keys.fill(0);
-  if (parts === undefined) throw fromCore(takeError());
-  return inspectionOf(parts);
+  return wasm().inspectAid(
+    token,
+    readKeys(read.appSecretKey),
+    read.captchaAppId,
+    read.mode,
+    read.aad,
+    read.nowSeconds ?? clockSeconds(),
+  ) as AidInspection;
 }
 
-/** Gives the parts their names; what the token did not say has none. */
-function inspectionOf([
-  problems,
-  keyIndex,
-  captchaAppId,
-  ...seconds
-]: InspectionParts): AidInspection {
-  const inspection: AidInspection = {
-    valid: problems.length === 0,
-    problems: problems.map(([code, message]) => ({ code, message })),
-  };
-  if (keyIndex !== undefined) inspection.keyIndex = keyIndex;
-  if (captchaAppId !== undefined) {
-    const [issuedAtSeconds, expiresInSeconds, expiresAtSeconds, remainingSeconds] = seconds;
-    Object.assign(inspection, {
-      captchaAppId,
-      issuedAtSeconds,
-      expiresInSeconds,
-      expiresAtSeconds,
-      remainingSeconds,
-    });
-  }
-  return inspection;
-}
-
-function readKeys(value: unknown): unknown[] {
+function readKeys(value: unknown): (string | Uint8Array)[] {
+  let keys = [value];
   try {
-    if (!Array.isArray(value)) return [value];
-    if (value.length <= MAX_KEYS) return Array.from(value as unknown[]);
-  } catch (cause) {
-    throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'appSecretKey cannot be read', cause);
-  }
-  throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'appSecretKey takes at most 1024 keys');
-}
-
-/** Each key behind a byte that says how long it is; 0, which the core refuses, where it is no key. */
-function packKeys(keys: unknown[]): Uint8Array {
-  const packed = new Uint8Array(keys.length * (MAX_KEY_LENGTH + 1));
-  let end = 0;
-  for (const value of keys) {
-    const key = textOrBytes(value);
-    const bytes = typeof key === 'string' ? encodeUtf8(key.slice(0, MAX_KEY_LENGTH)) : key;
-    if (bytes === undefined) {
-      packed[end++] = 0;
-      continue;
+    if (Array.isArray(value)) {
+      // One more than are taken, without the iterator that the array may have of its own.
+      const length = Math.min(value.length, MAX_KEYS + 1);
+      keys = Array.from({ length }, (_, index) => (value as unknown[])[index]);
     }
-    const length = Math.min(bytes.length, MAX_KEY_LENGTH);
-    packed[end] = length;
-    packed.set(bytes.subarray(0, length), end + 1);
-    end += length + 1;
-    if (typeof key === 'string') bytes.fill(0);
+  } catch (cause) {
+    throw new CaptchaError(
+      'ERR_CAPTCHA_INVALID_ARGUMENT',
+      'appSecretKey must be readable, got an array that throws',
+      cause,
+    );
   }
-  return packed.subarray(0, end);
+  if (keys.length > MAX_KEYS) {
+    throw new CaptchaError(
+      'ERR_CAPTCHA_INVALID_ARGUMENT',
+      `appSecretKey must be at most ${MAX_KEYS} keys, got more`,
+    );
+  }
+  return keys.map((key) => readKind('key', key, 'appSecretKey'));
 }

@@ -1,12 +1,11 @@
+import { readOptions } from '../core/options.js';
+import { wasm } from '../core/wasm.js';
 import type { AidOptions } from './aid.js';
-import { core } from '../core/core.js';
-import { CaptchaError, fromCore } from '../core/errors.js';
-import { Encryptor, takeError } from '../core/glue.js';
-import { optionalNumber, readAid, readOptions, stageAid, textOrBytes } from '../core/options.js';
+import { aidShape } from './aid.js';
 
 /**
- * Makes a token with an IV of your own: for test vectors and for teaching, never for issuing. An
- * IV that is used twice shows which tokens are alike, and the vendor may refuse it.
+ * Makes a token with an IV of your own, for test vectors; never issue one. Two tokens with the
+ * same IV show where they are alike, and the vendor may refuse the second.
  *
  * @throws CaptchaError ERR_CAPTCHA_INVALID_ARGUMENT, ERR_CAPTCHA_INVALID_KEY
  *
@@ -22,19 +21,15 @@ import { optionalNumber, readAid, readOptions, stageAid, textOrBytes } from '../
 export function encryptAidWithIv(
   options: AidOptions & { nowSeconds: number; iv: Uint8Array },
 ): string {
-  const read = readAid(options);
-  const iv = textOrBytes(readOptions(options, ['iv'], 'options').iv);
-  if (iv === undefined || typeof iv === 'string') {
-    throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'iv takes a Uint8Array');
-  }
-  const { readRaw, write } = core();
-  const [appId, key, aad, mode, expires] = stageAid(read);
-  const encryptor = Encryptor.create(appId, key, aad, mode, expires, true);
-  if (encryptor === undefined) throw fromCore(takeError());
-  const now = optionalNumber(read.nowSeconds) ?? NaN;
-  // 0 asks for a fresh one: an empty IV is refused like one of 17 bytes.
-  const length = encryptor.encrypt(now, Infinity, write('iv', iv) || 17);
-  encryptor.free();
-  if (length === 0) throw fromCore(takeError());
-  return readRaw(length);
+  const shape = { ...aidShape, nowSeconds: 'number', iv: 'bytes' } as const;
+  const read = readOptions(options, shape, 'options');
+  return wasm().encryptAidWithIv(
+    read.captchaAppId,
+    read.appSecretKey,
+    read.expiresInSeconds,
+    read.mode,
+    read.aad,
+    read.nowSeconds,
+    read.iv,
+  );
 }

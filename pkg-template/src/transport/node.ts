@@ -1,239 +1,125 @@
-import type { Agent, ClientRequest, IncomingMessage } from 'http';
-import {
-  MAX_RESPONSE_BYTES,
-  type OwnTransport,
-  TransportError,
-  type TransportRequest,
-  type TransportResponse,
+import type { Socket } from 'net';
+import { type Connection, createConnection } from './connection.js';
+import { open, type Target, targetOf } from './connect.js';
+import { type Exchanged, exchange, headerOf } from './exchange.js';
+import { aborted, createSlots } from './slots.js';
+import type {
+  CallProgress,
+  OwnTransport,
+  TransportOptions,
+  TransportRequest,
 } from './transport.js';
 
-/** Failures before a connection stands: the request surely was not processed. */
-const CONNECT_FAILURES = [
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EADDRNOTAVAIL',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ETIMEDOUT',
-  'ECONNRESET',
-];
-
-/** What a connection that the server had closed meanwhile fails with. */
-const STALE_FAILURES = ['ECONNRESET', 'EPIPE', 'ECONNABORTED'];
+/**
+ * How long a connection may be idle and still be used again. The shortest usual limit of servers is
+ * 5 s (Node.js, Apache): the connection is left before they close it under a request, which cannot be
+ * sent again without the risk that the service reads it twice.
+ */
+const MAX_IDLE_MS = 4000;
 
 /**
- * Sends over Node.js' own `http` and `https`, with connections kept open between requests.
+ * Sends over Node.js' own `http` and `tls`, with connections kept open between requests.
  *
- * Idle connections do not keep the process alive. A proxy is taken from `https_proxy` or
- * `HTTPS_PROXY`, unless `no_proxy` or `NO_PROXY` names the host.
+ * A connection belongs to one call at a time and ends with it, unless the answer was whole; idle
+ * ones do not keep the process alive. A proxy is taken from `https_proxy` or `HTTPS_PROXY`, unless
+ * `no_proxy` or `NO_PROXY` names the host.
  */
-export function nodeTransport(): OwnTransport {
-  let kept: Target | undefined;
-  // Sockets that have carried an answer: Node.js tells so itself only since version 13.
-  const used = new WeakSet<object>();
+export function nodeTransport({ maxConnections }: TransportOptions): OwnTransport {
+  const slots = createSlots(maxConnections);
+  /** The one that was used last comes last. */
+  const idle: Connection[] = [];
+  let disposed = false;
+  let target: Target | undefined;
+
+  const closeIdle = () => {
+    for (const connection of idle.splice(0)) connection.destroy();
+  };
+
+  // One application has one address.
+  const targetFor = (address: string): Target => {
+    if (target === undefined || target.address !== address) {
+      closeIdle();
+      target = targetOf(address);
+    }
+    return target;
+  };
+
+  const keep = (connection: Connection, used: Target, idleMs: number) => {
+    if (disposed || used !== target || idleMs <= 0) {
+      connection.destroy();
+      return;
+    }
+    idle.push(connection);
+    connection.park(idleMs);
+  };
+
+  const create = (): Connection => {
+    const connection = createConnection(() => {
+      const at = idle.indexOf(connection);
+      if (at >= 0) idle.splice(at, 1);
+    });
+    return connection;
+  };
+
+  /** Runs one call, whose connection ends when the signal is aborted. */
+  const call = async (request: TransportRequest, progress: CallProgress): Promise<Exchanged> => {
+    const { signal } = request;
+    const to = targetFor(request.url);
+    let connection: Connection | undefined;
+    const onAbort = () => connection?.destroy();
+    signal.addEventListener('abort', onAbort);
+    try {
+      while (!request.freshConnection && idle.length > 0 && !signal.aborted) {
+        connection = idle.pop() as Connection;
+        if (await connection.resume()) break;
+      }
+      // While this waited: what is opened from here on would not hear of it.
+      if (signal.aborted) throw aborted();
+      if (!connection || connection.isDestroyed()) {
+        // Those that are kept count, too.
+        if (slots.taken() + idle.length > maxConnections) idle.shift()?.destroy();
+        connection = create();
+        await open(connection, to);
+      }
+      progress.requestsSent += 1;
+      const { method, headers, body } = request;
+      const outgoing = { method, path: to.path, headers, body };
+      const answer = await exchange(connection.socket as Socket, outgoing);
+      if (answer.reusable && !connection.isDestroyed()) keep(connection, to, idleMsOf(answer));
+      else connection.destroy();
+      return answer;
+    } catch (error) {
+      connection?.destroy();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  };
 
   return {
     takesPlainSignal: true,
 
-    send: (request) =>
-      new Promise((resolve, reject) => {
-        // One application has one address: it is read, and its agent made, once.
-        if (kept === undefined || kept.address !== request.url) {
-          kept?.agent.destroy();
-          kept = targetOf(request.url);
-        }
-        const agent = request.freshConnection ? createAgent(kept.url, false) : kept.agent;
-        exchange(request, kept, agent, used, resolve, reject);
-      }),
+    async send(request, progress) {
+      await slots.take(request.signal, progress);
+      try {
+        const { status, body } = await call(request, progress);
+        return { status, body };
+      } finally {
+        slots.give();
+      }
+    },
 
     dispose() {
-      kept?.agent.destroy();
-      kept = undefined;
+      disposed = true;
+      target = undefined;
+      closeIdle();
     },
   };
 }
 
-/** Where requests go, and how. */
-interface Target {
-  address: string;
-  url: URL;
-  client: typeof import('http') | typeof import('https');
-  agent: Agent;
-  /** Node.js connects to a bare IPv6 address only. */
-  hostname: string;
-  port: number | string;
-}
-
-function targetOf(address: string): Target {
-  const { URL } = require('url') as typeof import('url');
-  const url = new URL(address);
-  const plain = url.protocol === 'http:';
-  return {
-    address,
-    url,
-    client: plain
-      ? (require('http') as typeof import('http'))
-      : (require('https') as typeof import('https')),
-    agent: createAgent(url, true),
-    hostname: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port || (plain ? 80 : 443),
-  };
-}
-
-/** Loads what the protocol needs, and only that: `https` and the proxy's code take their time. */
-function createAgent(url: URL, keepAlive: boolean): Agent {
-  const options = { keepAlive, maxFreeSockets: 256 };
-  if (url.protocol === 'http:') {
-    // For the loopback address only, where no proxy is of any use.
-    const http = require('http') as typeof import('http');
-    return new http.Agent(options);
-  }
-  const { proxyFor } = require('./proxy.js') as typeof import('./proxy.js');
-  const proxy = proxyFor(url, process.env);
-  if (proxy) {
-    const { createProxyAgent } = require('./proxy-agent.js') as typeof import('./proxy-agent.js');
-    return createProxyAgent(proxy, options);
-  }
-  const https = require('https') as typeof import('https');
-  return new https.Agent(options);
-}
-
-function exchange(
-  request: TransportRequest,
-  target: Target,
-  agent: Agent,
-  used: WeakSet<object>,
-  resolve: (response: TransportResponse) => void,
-  reject: (error: unknown) => void,
-): void {
-  const { signal } = request;
-  let reused = false;
-  let answered = false;
-  let connected = false;
-
-  // As pairs, which Node.js writes as they are, instead of keeping each in several forms.
-  const headers = Object.keys(request.headers).map((name) => [name, request.headers[name]]);
-  headers.push(['Content-Length', String(Buffer.byteLength(request.body))]);
-  const outgoing: ClientRequest = target.client.request({
-    method: request.method,
-    protocol: target.url.protocol,
-    hostname: target.hostname,
-    port: target.port,
-    path: target.url.pathname,
-    headers: headers as never, // in every version, whatever its types say
-    agent,
-    // Said to be absent, because Node.js would look for them on Object.prototype.
-    socketPath: undefined,
-    createConnection: undefined,
-    lookup: undefined,
-    signal: undefined,
-  });
-
-  const onAbort = () => {
-    finish();
-    // Not `destroy`: Node.js 8 has only this.
-    outgoing.abort();
-    reject(new TransportError('network', 'the request was aborted', false));
-  };
-  function finish(): void {
-    signal.removeEventListener('abort', onAbort);
-  }
-  function fail(error: unknown): void {
-    finish();
-    reject(classify(error, answered, connected, reused));
-  }
-
-  outgoing.on('socket', (socket) => {
-    reused = used.has(socket);
-    if (reused || !socket.connecting) {
-      connected = true;
-    } else {
-      socket.once(target.url.protocol === 'http:' ? 'connect' : 'secureConnect', () => {
-        connected = true;
-      });
-    }
-  });
-  outgoing.on('error', fail);
-  // An answer that switches protocols closes the connection without an error.
-  outgoing.on('close', () => {
-    if (!answered) fail(new Error('closed without an answer'));
-  });
-  outgoing.on('response', (incoming) => {
-    answered = true;
-    used.add(incoming.socket);
-    collect(incoming, (error, text) => {
-      finish();
-      if (error) {
-        outgoing.abort();
-        reject(error);
-      } else {
-        resolve({ status: incoming.statusCode ?? 0, body: text });
-      }
-    });
-  });
-  signal.addEventListener('abort', onAbort);
-  if (signal.aborted) onAbort();
-  // As text, which Node.js sends together with the headers: one write instead of two.
-  else outgoing.end(request.body, 'utf8');
-}
-
-/** Reads the body to its end, but not beyond the limit. */
-function collect(
-  incoming: IncomingMessage,
-  done: (error: TransportError | null, text: string) => void,
-): void {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  let ended = false;
-  const end = (error: TransportError | null, text = '') => {
-    if (ended) return;
-    ended = true;
-    done(error, text);
-  };
-  const broken = (cause?: unknown) => {
-    // Every answer closes in the end: an error for each would cost more than its signature.
-    if (ended) return;
-    end(new TransportError('network', 'the connection broke within the answer', false, cause));
-  };
-
-  incoming.on('data', (chunk: Buffer) => {
-    length += chunk.length;
-    if (length > MAX_RESPONSE_BYTES) {
-      end(new TransportError('service', 'the answer is longer than 1 MiB', false));
-    } else {
-      chunks.push(chunk);
-    }
-  });
-  incoming.on('end', () => {
-    // Older versions end a body that was cut off as if it were whole.
-    if (incoming.complete === false) broken();
-    else end(null, textOf(chunks));
-  });
-  incoming.on('aborted', () => broken());
-  incoming.on('error', broken);
-  incoming.on('close', () => broken());
-}
-
-function textOf(chunks: Buffer[]): string {
-  const whole = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-  return whole.toString('utf8');
-}
-
-function classify(
-  error: unknown,
-  answered: boolean,
-  connected: boolean,
-  reused: boolean,
-): TransportError {
-  const code = (error as NodeJS.ErrnoException | null)?.code;
-  const isOneOf = (codes: string[]) => typeof code === 'string' && codes.indexOf(code) >= 0;
-  if (error instanceof TransportError) return error;
-  if (!answered && !connected && isOneOf(CONNECT_FAILURES)) {
-    return new TransportError('network', 'no connection to the service', true, error);
-  }
-  if (!answered && reused && isOneOf(STALE_FAILURES)) {
-    return new TransportError('network', 'the kept connection had gone stale', true, error);
-  }
-  return new TransportError('network', 'the connection to the service broke', false, error);
+/** What the server says that it will wait (`Keep-Alive: timeout=5`), less a second for the way. */
+function idleMsOf({ rawHeaders }: Exchanged): number {
+  const said = headerOf(rawHeaders, 'keep-alive') ?? '';
+  const [, seconds] = /(?:^|[\s,])timeout=(\d+)/i.exec(said) ?? [];
+  return seconds === undefined ? MAX_IDLE_MS : Math.min(MAX_IDLE_MS, Number(seconds) * 1000 - 1000);
 }

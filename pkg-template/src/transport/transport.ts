@@ -1,14 +1,7 @@
-import type { SignedRequest } from '../check/verifier.js';
+import type { AbortSignalLike } from '../core/abort-signal.js';
+import type { SignedRequest } from './signed-request.js';
 
-/** The part of an `AbortSignal` that is used: any version of the runtime or of a polyfill will do. */
-export interface AbortSignalLike {
-  readonly aborted: boolean;
-  readonly reason?: unknown;
-  /** Calls the listener when it is aborted. */
-  addEventListener(type: 'abort', listener: () => void): void;
-  /** Forgets the listener. */
-  removeEventListener(type: 'abort', listener: () => void): void;
-}
+export type { AbortSignalLike } from '../core/abort-signal.js';
 
 /** What a transport is asked to send. */
 export interface TransportRequest extends SignedRequest {
@@ -16,7 +9,7 @@ export interface TransportRequest extends SignedRequest {
   readonly timeoutMs: number;
   /** Aborted when nobody waits any longer: an `AbortSignal` where the runtime has one. */
   readonly signal: AbortSignalLike;
-  /** True for the second attempt: a connection that was kept open may be a dead one. */
+  /** True for the second attempt: no connection that was kept open is to be used. */
   readonly freshConnection: boolean;
 }
 
@@ -41,27 +34,55 @@ export interface TransportResponse {
  */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;
 
+/**
+ * How far one call has come. The transport keeps it current, because it is looked at when the call
+ * is interrupted, too.
+ */
+export interface CallProgress {
+  /** Whether it had to wait, because all connections were in use. */
+  waited: boolean;
+  /** How many requests were sent, if only in part. With 0 the service surely was not asked. */
+  requestsSent: number;
+}
+
 /** A transport of this package, which ends with the captcha that made it. */
 export interface OwnTransport {
-  send: Transport;
+  send(request: TransportRequest, progress: CallProgress): Promise<TransportResponse>;
   /** Whether `signal` may be no `AbortSignal` of the runtime. */
   readonly takesPlainSignal?: boolean;
-  /** Closes what is kept open. */
+  /**
+   * Closes what is kept open, and keeps nothing from then on. Calls in flight go on, and close
+   * their own connections when they end.
+   */
   dispose(): void;
+}
+
+/** What the transports of this package take. */
+export interface TransportOptions {
+  /** How many connections may be open at once: in use or kept. */
+  readonly maxConnections: number;
 }
 
 /** A longer answer than this is not an answer of the service. */
 export const MAX_RESPONSE_BYTES = 1024 * 1024;
 
-/** How a transport of this package fails. */
+/**
+ * How a transport of this package fails.
+ *
+ * - `network`: no connection, or one that broke
+ * - `service`: there was an answer, but none that can be read
+ * - `configuration`: the environment names a proxy that cannot be used
+ */
+export type TransportErrorKind = 'network' | 'service' | 'configuration';
+
+/** What a transport of this package throws. */
 export class TransportError extends Error {
-  /** `service`: there was an answer, but none that can be read. */
-  readonly kind: 'network' | 'service';
+  readonly kind: TransportErrorKind;
   /** Whether the request surely was not processed. */
   readonly retryable: boolean;
   override readonly cause: unknown;
 
-  constructor(kind: 'network' | 'service', message: string, retryable: boolean, cause?: unknown) {
+  constructor(kind: TransportErrorKind, message: string, retryable: boolean, cause?: unknown) {
     super(message);
     this.kind = kind;
     this.retryable = retryable;

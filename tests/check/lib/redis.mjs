@@ -7,7 +7,7 @@ import { freePort } from '../../support/free-port.mjs';
 
 export { freePort };
 
-export async function startRedis(port) {
+export async function startRedis(port, more = []) {
   const chosen = port ?? (await freePort());
   const server = spawn(
     'redis-server',
@@ -22,6 +22,7 @@ export async function startRedis(port) {
       'no',
       '--daemonize',
       'no',
+      ...more,
     ],
     { stdio: 'ignore' },
   );
@@ -32,6 +33,7 @@ export async function startRedis(port) {
   return {
     port: chosen,
     url: `redis://127.0.0.1:${chosen}`,
+    command: (...words) => runCommand(chosen, words),
     pause: () => server.kill('SIGSTOP'),
     resume: () => server.kill('SIGCONT'),
     async stop() {
@@ -47,12 +49,9 @@ export async function startRedis(port) {
 export const CLIENTS = {
   'ioredis 4': (url) => ioredis('ioredis-4', url),
   'ioredis 5': (url) => ioredis('ioredis-5', url),
-  async 'node-redis 3'(url) {
-    const { default: redis } = await import('redis-3');
-    const client = redis.createClient(url);
-    client.on('error', () => {});
-    return { client, close: () => client.end(false) };
-  },
+  'node-redis 3': (url) => nodeRedis3(url),
+  'node-redis 3, retry_unfulfilled_commands': (url) =>
+    nodeRedis3(url, { retry_unfulfilled_commands: true }),
   'node-redis 4': (url) => nodeRedis('redis-4', url),
   async 'node-redis 4, legacy mode'(url) {
     return nodeRedis('redis-4', url, { legacyMode: true });
@@ -67,6 +66,13 @@ async function ioredis(name, url) {
   return { client, close: () => client.disconnect() };
 }
 
+async function nodeRedis3(url, options) {
+  const { default: redis } = await import('redis-3');
+  const client = redis.createClient(url, options);
+  client.on('error', () => {});
+  return { client, close: () => client.end(false) };
+}
+
 async function nodeRedis(name, url, options) {
   const { default: redis } = await import(name);
   const client = redis.createClient({ url, ...options, socket: { reconnectStrategy: () => 50 } });
@@ -75,6 +81,19 @@ async function nodeRedis(name, url, options) {
   const close = () =>
     Promise.resolve(client.destroy ? client.destroy() : client.disconnect()).catch(() => {});
   return { client, close };
+}
+
+/** The first line of the server's reply to one command. */
+export function runCommand(port, words) {
+  return new Promise((resolve, reject) => {
+    const socket = net.connect(port, '127.0.0.1', () => socket.write(`${words.join(' ')}\r\n`));
+    socket.setEncoding('utf8').once('data', (reply) => {
+      socket.destroy();
+      if (reply.startsWith('-')) reject(new Error(`${words[0]}: ${reply}`));
+      else resolve(reply);
+    });
+    socket.once('error', reject);
+  });
 }
 
 function answers(port) {

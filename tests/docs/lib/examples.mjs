@@ -46,7 +46,7 @@ export async function runOnServer(code, packageFolder) {
     sql: async () => ({ rowCount: 1 }),
     console: { ...console, warn() {}, error() {}, log() {} },
     Redis: class {
-      call = async () => 'OK';
+      call = async () => 1;
     },
     cloud,
     require: (name) => (name === 'wx-server-sdk' ? cloud : require(name)),
@@ -79,8 +79,13 @@ export async function runInMiniProgram(code, packageFolder) {
   const did = [];
   const self = {
     submit: ({ ticket }) => did.push(`submit ${ticket}`),
-    setData: ({ status }) => did.push(`status ${status}`),
+    setData({ status }, done) {
+      if (status) did.push(`status ${status}`);
+      done?.();
+    },
+    selectComponent: () => ({ show: () => did.push('show') }),
   };
+  const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
   let opened = {};
   const open = (definition) => Object.assign(self, (opened = { ...opened, ...definition }), { onAppShow: definition.captchaInbox ? definition.onShow : self.onAppShow });
   const context = {
@@ -88,6 +93,11 @@ export async function runInMiniProgram(code, packageFolder) {
     App: open,
     Page: open,
     getApp: () => self,
+    fetchAidEncrypted: async () => 'aid',
+    async checkCaptcha({ ticket }) {
+      did.push(`submit ${ticket}`);
+      return { status: 'passed' };
+    },
     console: { warn: (message) => did.push(`warn ${message}`) },
     wx: { navigateToMiniProgram: ({ appId, fail }) => fail({ errMsg: `no ${appId}` }) },
   };
@@ -98,12 +108,15 @@ export async function runInMiniProgram(code, packageFolder) {
       scene: 1038,
       referrerInfo: { appId: 'wx5a3a7366fd07e119', extraData: { ret: 0, ticket: 'tr0abc' } },
     };
+    self.onLoad?.();
+    self.login?.();
+    await settled();
     self.onAppShow?.(back);
     self.onShow?.();
     self.handleVerify?.({ detail: { ret: 0, ticket: 'tr0abc' } });
     self.handleClose?.({ detail: { ret: 2 } });
-    self.login?.();
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    await settled();
+    self.onUnload?.();
   } finally {
     delete globalThis.wx;
   }

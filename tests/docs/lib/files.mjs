@@ -9,6 +9,7 @@ export const REPOSITORY = 'https://github.com/tcaptcha-wasm/tcaptcha-wasm';
 export const PAIRS = [
   ['README.md', 'README.zh-CN.md'],
   ['docs/errors.md', 'docs/errors.zh-CN.md'],
+  ['docs/client.md', 'docs/client.zh-CN.md'],
 ];
 
 export const path = (name) => join(root, name);

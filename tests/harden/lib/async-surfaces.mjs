@@ -1,8 +1,9 @@
 // The public functions that answer later, as `surfaces.mjs` has those that answer at once.
 
+import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { anything, over, record, several } from './hostile.mjs';
-import { answering, CREDENTIALS, lib, USER_IP } from './package.mjs';
+import { answering, CREDENTIALS, lib, miniprogram, USER_IP } from './package.mjs';
 import {
   ARGUMENT,
   CREDENTIAL,
@@ -40,7 +41,37 @@ async function checkWith(options) {
   }
 }
 
+/** A shown captcha that raises this event in each of its ways; what was submitted, and the end. */
+async function flowGiven(event) {
+  const submitted = [];
+  const flow = miniprogram.createCaptchaFlow({
+    component: () => ({ show() {}, refresh() {} }),
+    prepare: async () => {},
+    submit: async (captchaResult) => submitted.push(captchaResult),
+    passed: () => false,
+  });
+  const run = flow.run();
+  await new Promise(setImmediate);
+  for (const handler of Object.values(flow.handlers)) handler(event);
+  await new Promise(setImmediate);
+  flow.cancel();
+  return { submitted, result: await run };
+}
+
 export const asyncSurfaces = [
+  {
+    name: 'createCaptchaFlow',
+    arbitrary: captchaResult,
+    call: flowGiven,
+    check: ({ submitted, result }) => {
+      for (const { ret, ticket } of submitted) {
+        assert.equal(ret, 0);
+        assert.ok(typeof ticket === 'string' && ticket !== '');
+      }
+      assert.notEqual(result.status, 'passed');
+      assert.equal(result.status === 'not_passed', submitted.length === 1);
+    },
+  },
   {
     name: 'check, captchaResult',
     arbitrary: captchaResult,

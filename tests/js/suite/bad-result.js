@@ -63,7 +63,7 @@ export function register(test, lib, env) {
     const referrerInfo = withThrowingGetter({ appId: 'wx5a3a7366fd07e119' }, 'extraData');
     throwsCaptcha(lib, () => lib.parseCaptchaResult({ scene: 1038, referrerInfo }), {
       code: RESULT,
-      names: ['ret', 'extraData'],
+      names: ['captchaResult'],
     });
     equal(lib.readShowOptions({ scene: 1038, referrerInfo }), null);
   });

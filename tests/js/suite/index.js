@@ -1,7 +1,6 @@
 // The suite as one function: it takes the library as an argument and knows no runtime.
 
-import captchaResultByHand from '../../vectors/captcha-result.json';
-import captchaResultRandom from '../../vectors/captcha-result-random.json';
+import captchaResult from '../../vectors/captcha-result.json';
 import verifyOutcomes from '../../vectors/verify-outcomes.json';
 import published from '../../vectors/published.json';
 import { register as aid } from './aid.js';
@@ -14,6 +13,7 @@ import { register as encryptor } from './encryptor.js';
 import { register as errors } from './errors.js';
 import { register as gcm } from './gcm.js';
 import { register as inspect } from './inspect.js';
+import { register as options } from './options.js';
 import { createRunner } from './runner.js';
 import { registerWebInit } from './web-init.js';
 import { registerWebRandom } from './web-random.js';
@@ -30,6 +30,7 @@ const FILES = [
   badOptions,
   badInspect,
   badResult,
+  options,
   check,
 ];
 
@@ -54,7 +55,6 @@ export function runWebSuite(web, testing, source, env) {
 function run(lib, testing, env, registerFirst) {
   const runner = createRunner();
   registerFirst(runner.test);
-  const captchaResult = { cases: [...captchaResultByHand.cases, ...captchaResultRandom.cases] };
   const full = Object.assign({ vectors: { captchaResult, published, verifyOutcomes }, testing }, env);
   for (const register of FILES) register(runner.test, lib, full);
   return runner.run();

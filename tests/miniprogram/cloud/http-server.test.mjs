@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { copyBackend, startSimulator } from '../lib/backend.mjs';
 import { target } from '../lib/folders.mjs';
-import { startServer } from '../server/server.mjs';
+import { hangUp, rawRequest, startServer } from '../server/server.mjs';
 import { nodeBinaries } from './nodes.mjs';
 
 const packageFolder = process.env.TCAPTCHA_PACKAGE;
@@ -29,5 +29,17 @@ for (const [name, node] of nodeBinaries()) {
     assert.equal(second.body.reason, 'replayed');
     assert.equal((await server.ask('POST', '/api/check', 'x'.repeat(70_000))).statusCode, 413);
     assert.equal(await server.stop(), 0);
+  });
+
+  test(`${name}: clients that hang up are not logged, and HTTP/1.0 is closed after the answer`, async () => {
+    const server = await startServer(folder, simulator.environment, node);
+    const head = ['POST /api/check HTTP/1.1', 'Host: localhost', 'Content-Length: 9', '', '{"c'];
+    await Promise.all(Array.from({ length: 50 }, () => hangUp(server.url, head)));
+    const old = ['POST /api/aidEncrypted HTTP/1.0', 'Content-Length: 2', '', '{}'];
+    const connection = await rawRequest(server.url, old);
+    assert.match(connection.text, /^HTTP\/1\.1 200 /);
+    await connection.ended;
+    assert.equal(await server.stop(), 0);
+    assert.equal(server.errors(), '');
   });
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -10,7 +10,8 @@ const require = createRequire(import.meta.url);
 const scripts = readdirSync(helperFolder).filter((name) => name.endsWith('.js'));
 
 test('the folder has the helper under both names, and its types', () => {
-  assert.deepEqual(readdirSync(helperFolder).sort(), ['index.d.ts', 'index.js', 'miniprogram.js']);
+  assert.deepEqual(scripts.sort(), ['index.js', 'miniprogram.js']);
+  assert.ok(existsSync(join(helperFolder, 'index.d.ts')));
   assert.equal(require(join(helperFolder, 'miniprogram.js')), require(helperFolder));
 });
 
@@ -35,9 +36,25 @@ test('package.json points the developer tools and bundlers at the folder', () =>
   assert.ok(manifest.exports['./miniprogram']);
 });
 
-test('an import by name finds the three functions', async () => {
+test('an import by name finds the functions', async () => {
   const names = Object.keys(await import(join(helperFolder, 'index.js')));
-  for (const name of ['readVerifyEvent', 'openCaptchaMiniProgram', 'createCaptchaInbox']) {
+  for (const name of [
+    'readVerifyEvent',
+    'openCaptchaMiniProgram',
+    'createCaptchaInbox',
+    'createCaptchaFlow',
+  ]) {
     assert.ok(names.includes(name), name);
   }
+});
+
+test('the flow is at most 4 KB, as it is shipped', () => {
+  const source = readFileSync(join(helperFolder, 'index.js'), 'utf8');
+  const { body } = parse(source, { ecmaVersion: 5, sourceType: 'script' });
+  const own = ['createCaptchaFlow', 'timeoutOf'].map((name) => {
+    const { start, end } = body.find(({ id }) => id && id.name === name);
+    return end - start;
+  });
+  const bytes = own[0] + own[1];
+  assert.ok(bytes > 2000 && bytes <= 4096, `${bytes} bytes`);
 });

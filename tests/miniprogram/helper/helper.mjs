@@ -7,6 +7,5 @@ if (!packageFolder) throw new Error('TCAPTCHA_PACKAGE takes the folder of the in
 
 export const helperFolder = join(packageFolder, 'miniprogram');
 
-export const { readVerifyEvent, openCaptchaMiniProgram, createCaptchaInbox } = createRequire(
-  import.meta.url,
-)(join(helperFolder, 'index.js'));
+export const { readVerifyEvent, openCaptchaMiniProgram, createCaptchaInbox, createCaptchaFlow } =
+  createRequire(import.meta.url)(join(helperFolder, 'index.js'));

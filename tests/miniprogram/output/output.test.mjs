@@ -12,12 +12,10 @@ const read = (...path) => readFileSync(join(built, ...path), 'utf8');
 // strict JSON: the vendor's sample has a comment in app.json, which the developer tools refuse
 const readJson = (...path) => JSON.parse(read(...path));
 
-const PLUGIN_PAGES = [
-  ['plugin-native', 'pages/login/login'],
-  ['plugin-uni-app', 'pages/login/login'],
-  ['plugin-uni-app', 'pages/login-options/login-options'],
-  ['plugin-taro', 'pages/login/index'],
-];
+const PLUGIN_PAGES = JSON.parse(
+  readFileSync(new URL('../lib/plugin-pages.json', import.meta.url), 'utf8'),
+);
+const PLUGIN_EXAMPLES = [...new Set(PLUGIN_PAGES.map(([example]) => example))];
 
 for (const [example, page] of PLUGIN_PAGES) {
   test(`${example}: app.json declares the plugin in its current version, and the page`, () => {
@@ -41,7 +39,10 @@ for (const [example, page] of PLUGIN_PAGES) {
     assert.ok(tags.length >= 1);
     for (const tag of tags) {
       const attributes = Object.fromEntries(
-        [...tag.matchAll(/([\w:-]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+        [...tag.matchAll(/([\w:-]+)="([^"]*)"/g)].map(([, name, value]) => [
+          name.replace(/^bind:/, 'bind'), // Vue 2 writes bind:verify
+          value,
+        ]),
       );
       for (const name of ['app-id', 'aid-encrypted']) assert.match(attributes[name], /^{{.+}}$/);
       for (const event of ['verify', 'close', 'error', 'ready'])
@@ -50,6 +51,12 @@ for (const [example, page] of PLUGIN_PAGES) {
     }
   });
 }
+
+test('the Vue 2 page was compiled for Vue 2', () => {
+  const vendor = read('plugin-uni-app.vue2/common/vendor.js');
+  assert.match(vendor, /Vue\.js v2\.|version="2\.6\.\d+"/);
+  assert.match(read('plugin-uni-app.vue2/pages/login-options/login-options.wxml'), /vue-id=/);
+});
 
 test('plugin-native: what the page binds exists, as data and as handlers', () => {
   const wxml = read('plugin-native/pages/login/login.wxml');
@@ -82,7 +89,7 @@ for (const example of ['plugin-native', 'jump-native']) {
   });
 }
 
-for (const example of ['plugin-native', 'jump-native', 'plugin-uni-app', 'plugin-taro']) {
+for (const example of [...PLUGIN_EXAMPLES, 'jump-native']) {
   test(`${example}: the built mini program has no wasm and no secret`, () => {
     const scripts = [];
     for (const file of readdirSync(join(built, example), { recursive: true })) {

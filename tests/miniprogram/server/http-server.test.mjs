@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { copyBackend, startSimulator } from '../lib/backend.mjs';
 import { examples, target } from '../lib/folders.mjs';
 import { startRecorder } from '../lib/vendor-recorder.mjs';
-import { startServer } from './server.mjs';
+import { hangUp, rawRequest, startServer } from './server.mjs';
 
 const packageFolder = process.env.TCAPTCHA_PACKAGE;
 const folder = join(target, 'http-server');
@@ -114,8 +114,91 @@ test('wrong API keys are an internal error, and their detail is in the log only'
     captchaResult: simulator.solvePlugin(await issue()),
   });
   assert.deepEqual([statusCode, body], [500, { message: 'internal error' }]);
-  assert.match(wrong.errors(), /ERR_CAPTCHA_AUTH/);
   await wrong.stop();
+  assert.match(wrong.errors(), /^POST \/api\/check ERR_CAPTCHA_AUTH: .*\n$/);
+  assert.ok(wrong.errors().length < 600, `${wrong.errors().length} characters`);
+});
+
+for (const [name, head, expected] of [
+  ['HTTP/1.1', ['POST /api/aidEncrypted HTTP/1.1', 'Host: 127.0.0.1'], false],
+  [
+    'Connection: close',
+    ['POST /api/aidEncrypted HTTP/1.1', 'Host: 127.0.0.1', 'Connection: close'],
+    true,
+  ],
+  ['HTTP/1.0', ['POST /api/aidEncrypted HTTP/1.0', 'Host: 127.0.0.1'], true],
+  ['HTTP/1.0 without Host', ['POST /api/aidEncrypted HTTP/1.0'], true],
+  [
+    'HTTP/1.0 with keep-alive',
+    ['POST /api/aidEncrypted HTTP/1.0', 'Connection: keep-alive'],
+    false,
+  ],
+]) {
+  test(`${name}: the connection is ${expected ? 'closed after' : 'kept after'} the answer`, async () => {
+    const connection = await rawRequest(server.url, [...head, 'Content-Length: 2', '', '{}']);
+    assert.match(connection.text, /^HTTP\/1\.1 200 /);
+    assert.match(connection.text, /\r\nContent-Length: \d+\r\n/i);
+    if (expected) {
+      await connection.ended;
+    } else {
+      // Kept: it takes another request.
+      assert.match(await connection.again(), /^HTTP\/1\.1 200 /);
+      connection.destroy();
+    }
+  });
+}
+
+test('250 clients that hang up within the body leave no line in the log', async () => {
+  const own = await startServer(folder, simulator.environment);
+  const head = [
+    'POST /api/check HTTP/1.1',
+    'Host: 127.0.0.1',
+    'Content-Length: 1000',
+    '',
+    '{"capt',
+  ];
+  for (let batch = 0; batch < 5; batch++) {
+    await Promise.all(Array.from({ length: 50 }, () => hangUp(own.url, head)));
+  }
+  // Answered after all of them, so each was seen to hang up.
+  assert.equal((await own.post('/api/aidEncrypted', {})).statusCode, 200);
+  assert.equal(await own.stop(), 0);
+  assert.equal(own.errors(), '');
+});
+
+for (const [name, environment, host, expected] of [
+  ['127.0.0.1 with a port', {}, '127.0.0.1:3000', 200],
+  ['localhost', {}, 'localhost', 200],
+  ['IPv6', {}, '[::1]:3000', 200],
+  ['a name that somebody points at 127.0.0.1', {}, 'evil.example', 403],
+  ['a name that only starts like it', {}, '127.0.0.1.evil.example', 403],
+  [
+    'a name that is allowed',
+    { ALLOWED_HOSTS: 'api.example.com, b.example.com' },
+    'B.example.com:80',
+    200,
+  ],
+  ['one that is not', { ALLOWED_HOSTS: 'api.example.com' }, '127.0.0.1', 403],
+  ['any name when it listens to others', { HOST: '0.0.0.0' }, 'api.example.com', 200],
+  ['others, with a list', { HOST: '0.0.0.0', ALLOWED_HOSTS: 'a.example' }, 'b.example', 403],
+]) {
+  test(`Host: ${name}: HTTP ${expected}`, async () => {
+    const own = await startServer(folder, { ...simulator.environment, ...environment });
+    const { statusCode, body } = await own.post('/api/aidEncrypted', {}, { host });
+    assert.equal(statusCode, expected);
+    assert.equal(typeof body.aidEncrypted, expected === 200 ? 'string' : 'undefined');
+    await own.stop();
+    assert.equal(own.errors(), '');
+  });
+}
+
+test('an address with a zone is HTTP 400', async () => {
+  const own = await startServer(folder, { ...simulator.environment, TRUST_PROXY: '1' });
+  const captchaResult = { ret: 0, ticket: 't03zone' };
+  const headers = { 'x-forwarded-for': 'fe80::1%eth0' };
+  const { statusCode } = await own.post('/api/check', { captchaResult }, headers);
+  await own.stop();
+  assert.deepEqual([statusCode, own.errors()], [400, '']);
 });
 
 test('the vendor is asked about the address that the trusted proxy names', async () => {
@@ -140,7 +223,7 @@ test('the vendor is asked about the address that the trusted proxy names', async
 test('a TRUST_PROXY that is no number ends the start', async () => {
   await assert.rejects(
     startServer(folder, { ...simulator.environment, TRUST_PROXY: 'yes' }),
-    /TRUST_PROXY takes/,
+    /TRUST_PROXY must be/,
   );
 });
 
@@ -162,5 +245,18 @@ for (const [name, trustedProxies, forwarded, expected] of [
     const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
     const request = { headers, socket: { remoteAddress: '::ffff:198.51.100.1' } };
     assert.equal(clientIp(request, trustedProxies), expected);
+  });
+}
+
+for (const [name, remoteAddress, forwarded] of [
+  ['no address: the socket is closed', undefined, undefined],
+  ['a zone', 'fe80::1%eth0', undefined],
+  ['a zone by the proxy', '198.51.100.1', 'fe80::1%eth0'],
+  ['a zone that ends like a mapped address', '::ffff:1.2.3.4%eth0', undefined],
+]) {
+  test(`the client's address cannot be read: ${name}`, () => {
+    const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
+    const request = { headers, socket: { remoteAddress } };
+    assert.throws(() => clientIp(request, 1), { statusCode: 400 });
   });
 }

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'node:http';
+import net from 'node:net';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 
@@ -49,4 +50,34 @@ function ask(url, method, path, text, headers = {}) {
     sent.on('error', reject);
     sent.end(text);
   });
+}
+
+/** Sends lines as they are; resolves with the answer's text and how the connection goes on. */
+export async function rawRequest(url, lines) {
+  const socket = connect(url);
+  const ended = once(socket, 'end');
+  const send = async () => {
+    socket.write(lines.join('\r\n'));
+    // Head and body of an answer this short may come apart.
+    let text = '';
+    while (!/\r\n\r\n[^]*\{.*\}/.test(text)) text += await once(socket, 'data');
+    return text;
+  };
+  return { text: await send(), again: send, ended, destroy: () => socket.destroy() };
+}
+
+/** Sends lines and cuts the connection as soon as they have left. */
+export async function hangUp(url, lines) {
+  const socket = connect(url);
+  await new Promise((resolve) => socket.write(lines.join('\r\n'), resolve));
+  socket.destroy();
+  await once(socket, 'close');
+}
+
+function connect(url) {
+  const { hostname, port } = new URL(url);
+  const socket = net.connect(Number(port), hostname);
+  socket.setEncoding('utf8');
+  socket.on('error', () => {});
+  return socket;
 }

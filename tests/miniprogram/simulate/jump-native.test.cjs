@@ -92,7 +92,7 @@ for (const [outcome, expected] of [
 
 for (const [name, extraData, expected] of [
   ['closed', { ret: 2 }, '验证没有完成，请重试'],
-  ['failed', { ret: 1 }, '验证没有通过，请重试'],
+  ['failed', { ret: 1 }, '验证没有完成，请重试'],
   ['swiped back, without extraData', undefined, '验证没有完成，请重试'],
 ]) {
   test(`a return without a ticket frees the button and sends nothing: ${name}`, async () => {
@@ -122,7 +122,7 @@ test('a jump that the user cancels frees the button', async () => {
   client.jump = 'navigateToMiniProgram:fail cancel';
   const page = await open();
   await tap(page, '.login');
-  expect([messageOf(page), page.data.busy]).toEqual(['没有打开验证码，请重试', false]);
+  expect([messageOf(page), page.data.busy]).toEqual(['验证没有完成，请重试', false]);
 });
 
 test('a show repeated with the same ticket sends it once', async () => {

@@ -61,7 +61,9 @@ function launch(example, pagePath) {
   app.onLaunch?.({ scene: 1001, query: {} });
   const openPage = async () => {
     const page = simulate.render(pageId);
+    page.instance.route = pagePath; // by which uni-app tells pages from components
     page.attach(document.body);
+    opened.add(page);
     page.instance.onLoad?.({});
     page.instance.onShow?.();
     page.instance.onReady?.();
@@ -75,9 +77,25 @@ function launch(example, pagePath) {
 function forgetOtherExamples() {
   jest.resetModules();
   delete wx.webpackJsonp; // Taro
+  delete global.webpackJsonp; // uni-app with Vue 2
   const wxml = global.__WXML_GLOBAL__; // the WXML compiler's
   if (wxml) Object.assign(wxml, { ops_cached: {}, ops_set: {}, ops_init: {}, modules: {} });
 }
+
+const opened = new Set();
+
+/** The user leaves the page. */
+function leave(page) {
+  opened.delete(page);
+  page.instance.onUnload?.();
+  page.detach();
+}
+
+// a page that stays would go on while other tests run
+afterEach(async () => {
+  for (const page of opened) leave(page);
+  await settled();
+});
 
 /** A user's tap, and what follows from it. */
 async function tap(page, selector) {
@@ -101,4 +119,4 @@ async function eventually(expectation, timeoutMs = 60_000) {
   }
 }
 
-module.exports = { launch, tap, settled, eventually };
+module.exports = { CAPTCHA_STUB, launch, leave, tap, settled, eventually };

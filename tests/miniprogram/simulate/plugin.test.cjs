@@ -1,16 +1,11 @@
 // One suite for every example that uses the plugin: the behaviour is the same in each framework.
 
 const { issuingBackend, stubBackend } = require('./backend.cjs');
-const { eventually, launch, settled, tap } = require('./page.cjs');
+const { eventually, launch, leave, settled, tap } = require('./page.cjs');
 
 const VERIFIED = { ret: 0, ticket: 't03-a-ticket' };
 
-describe.each([
-  ['plugin-native', 'pages/login/login'],
-  ['plugin-uni-app', 'pages/login/login'],
-  ['plugin-uni-app', 'pages/login-options/login-options'],
-  ['plugin-taro', 'pages/login/index'],
-])('%s %s', (example, pagePath) => {
+describe.each(require('../lib/plugin-pages.json'))('%s %s', (example, pagePath) => {
   /** The login page, with its captcha stub. */
   async function open(variant = '') {
     const { openPage } = launch(example + variant, pagePath);
@@ -58,7 +53,7 @@ describe.each([
     for (let round = 0; round < 3; round++) {
       await login();
       await raise('close', { ret: 2 });
-      await says('你关闭了验证码');
+      await says('验证没有完成，请重试');
     }
     expect(shows().map((call) => call.aidEncrypted)).toEqual(['token-1', 'token-2', 'token-3']);
   });
@@ -117,11 +112,14 @@ describe.each([
 
   test('a failed verification sends nothing and never calls refresh', async () => {
     const backend = issuingBackend({ status: 'passed' });
-    const { login, raise, says, refreshes } = await open();
+    const { login, raise, says, message, refreshes } = await open();
     await login();
+    await says('正在打开验证码…');
     await raise('verify', { ret: 1 });
-    await says('验证没有通过，请再试一次');
+    await settled();
+    expect(message()).toBe('正在打开验证码…');
     expect(backend.named('/api/check')).toEqual([]);
+    expect(refreshes()).toBe(0);
     // the captcha goes on to another challenge, and that one is solved
     await raise('verify', VERIFIED);
     await raise('close', { ret: 0 });
@@ -157,7 +155,7 @@ describe.each([
     const { login, raise, says } = await open();
     await login();
     await raise('close', { ret: 2 });
-    await says('你关闭了验证码');
+    await says('验证没有完成，请重试');
     await login();
   });
 
@@ -180,8 +178,8 @@ describe.each([
 
   test.each([
     ['verify', '验证没有完成，请重试'],
-    ['close', '你关闭了验证码'],
-    ['error', '验证码加载失败，请稍后再试'],
+    ['close', '验证没有完成，请重试'],
+    ['error', '验证服务暂时不可用，请稍后再试'],
   ])('%s without a detail leaves no page stuck', async (type, expected) => {
     issuingBackend();
     const { login, raise, says } = await open();
@@ -191,13 +189,14 @@ describe.each([
     await login(); // with a fresh token
   });
 
-  test('ready clears the message that the captcha is being opened', async () => {
+  test('ready alone changes nothing for the user', async () => {
     issuingBackend();
-    const { login, raise, says } = await open();
+    const { login, raise, says, message } = await open();
     await login();
     await says('正在打开验证码…');
     await raise('ready');
-    await says('');
+    await settled();
+    expect(message()).toBe('正在打开验证码…');
   });
 
   test.each([
@@ -210,7 +209,7 @@ describe.each([
     await tapLogin();
     await eventually(() => expect(backend.requests).toHaveLength(1));
     answer(backend);
-    await says('验证码打不开，请稍后再试');
+    await says('验证服务暂时不可用，请稍后再试');
     expect(shows()).toEqual([]);
     await tapLogin();
     await eventually(() => expect(backend.requests).toHaveLength(2));
@@ -221,12 +220,24 @@ describe.each([
     const { page, tapLogin, says } = await open();
     page.instance.selectComponent = () => null;
     await tapLogin();
-    await says('验证码打不开，请稍后再试');
+    await says('验证服务暂时不可用，请稍后再试');
     await tapLogin();
     await eventually(() => expect(backend.requests).toHaveLength(2));
   });
 
-  test('an outcome that comes after the page has gone throws nothing', async () => {
+  test('an outcome that comes after the page was left changes nothing and refreshes nothing', async () => {
+    const backend = issuingBackend();
+    const { page, login, raise, says, refreshes } = await open();
+    await login();
+    await raise('verify', VERIFIED);
+    await says('正在登录…');
+    leave(page);
+    backend.answer({ status: 'rejected', reason: 'expired' });
+    await settled();
+    expect(refreshes()).toBe(0);
+  });
+
+  test('an outcome that comes when the component has gone throws nothing', async () => {
     const backend = issuingBackend();
     const { page, login, raise, says } = await open();
     await login();

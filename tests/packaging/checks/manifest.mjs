@@ -37,7 +37,13 @@ export function checkManifest({ packageFolder }) {
       `${path} is named by package.json and not packed`,
     );
   }
-  for (const file of ['README.md', 'package.json', 'tcaptcha.wasm']) {
+  for (const file of [
+    'README.md',
+    'package.json',
+    'tcaptcha.wasm',
+    'tcaptcha-wasm.js',
+    'THIRD-PARTY-NOTICES',
+  ]) {
     assert.ok(readdirSync(packageFolder).includes(file), `${file} is not packed`);
   }
   return `version ${version}, no dependencies, no install script`;

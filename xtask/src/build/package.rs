@@ -1,6 +1,6 @@
 //! `pkg-template/` and the glue to `pkg/`, and `pkg/` to a tarball.
 
-use super::wasm::GLUE;
+use super::wasm::OUT;
 use crate::tools::{NPM, command, node, output, root, run};
 use anyhow::{Context, Result};
 use std::fs;
@@ -9,8 +9,8 @@ use std::path::PathBuf;
 /// Bundles the TypeScript, writes its types and the package's other files.
 pub fn assemble() -> Result<()> {
     run(node("pkg-template/build.mjs").args([
-        "--glue",
-        GLUE,
+        "--core",
+        OUT,
         "--version",
         // Of the workspace, from which xtask and the crate both have it.
         env!("CARGO_PKG_VERSION"),

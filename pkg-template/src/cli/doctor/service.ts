@@ -1,8 +1,9 @@
 // The way to the service: proxy, connection, clock.
 
-import type { Agent } from 'http';
-import { proxyFor } from '../../transport/proxy.js';
-import { createProxyAgent } from '../../transport/proxy-agent.js';
+import { readProperty } from '../../core/own.js';
+import { open, type Target, targetOf } from '../../transport/connect.js';
+import { createConnection } from '../../transport/connection.js';
+import { exchange, headerOf } from '../../transport/exchange.js';
 import type { Context } from '../context.js';
 import type { Finding } from './local.js';
 
@@ -17,32 +18,32 @@ export async function checkService({ line, env, texts }: Context): Promise<Findi
   const endpoint = line.values.endpoint || env.CAPTCHA_ENDPOINT || DEFAULT_ENDPOINT;
   const { URL } = require('url') as typeof import('url');
   let url: URL;
-  let proxy: URL | undefined;
+  let target: Target;
   try {
     url = new URL(endpoint.indexOf('://') < 0 ? `https://${endpoint}` : endpoint);
   } catch {
     return [{ name: texts.endpoint, level: 'bad', text: texts.badEndpoint }];
   }
   try {
-    proxy =
-      url.protocol === 'https:'
-        ? proxyFor(url, env as { [name: string]: string | undefined })
-        : undefined;
+    target = targetOf(url.href);
   } catch {
     return [{ name: texts.proxy, level: 'bad', text: texts.badProxy }];
   }
+  const { proxy } = target;
   // Without user and password, which may stand in its address.
   const findings: Finding[] = [
     {
       name: texts.proxy,
       level: 'good',
-      text: proxy ? `${proxy.protocol}//${proxy.host}` : texts.noProxy,
+      text: proxy
+        ? `${proxy.secure ? 'https' : 'http'}://${proxy.hostname}:${proxy.port}`
+        : texts.noProxy,
     },
   ];
   const place = url.host;
   try {
     const startedAt = Date.now();
-    const { status, date } = await askHeaders(url, proxy);
+    const { status, date } = await askHeaders(url.host, target);
     const endedAt = Date.now();
     findings.push({
       name: texts.endpoint,
@@ -51,7 +52,8 @@ export async function checkService({ line, env, texts }: Context): Promise<Findi
     });
     findings.push(judgeClock(date, (startedAt + endedAt) / 2, texts));
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { message } = error as Error;
+    const code = readProperty(readProperty(error, 'cause'), 'code') as string | undefined;
     findings.push({
       name: texts.endpoint,
       level: 'bad',
@@ -72,38 +74,19 @@ function judgeClock(date: string | undefined, atMs: number, texts: Context['text
   return { name: texts.clock, level, text: texts.skew(skewSeconds, level !== 'good') };
 }
 
-function askHeaders(
-  url: URL,
-  proxy: URL | undefined,
+async function askHeaders(
+  host: string,
+  target: Target,
 ): Promise<{ status: number; date: string | undefined }> {
-  const client = (
-    url.protocol === 'http:' ? require('http') : require('https')
-  ) as typeof import('http');
-  return new Promise((resolve, reject) => {
-    const agent: Agent | false = proxy ? createProxyAgent(proxy, {}) : false;
-    const request = client.request({
-      method: 'GET',
-      protocol: url.protocol,
-      hostname: url.hostname.replace(/^\[|\]$/g, ''),
-      port: url.port || (url.protocol === 'http:' ? 80 : 443),
-      path: '/',
-      headers: { Host: url.host },
-      agent,
-    });
-    const timer = setTimeout(() => {
-      request.abort();
-      reject(new Error('ETIMEDOUT'));
-    }, TIMEOUT_MS);
-    request.on('response', (response) => {
-      clearTimeout(timer);
-      resolve({ status: response.statusCode ?? 0, date: response.headers.date });
-      response.resume();
-      request.abort();
-    });
-    request.on('error', (error) => {
-      clearTimeout(timer);
-      reject(error);
-    });
-    request.end();
-  });
+  const connection = createConnection();
+  const timer = setTimeout(() => connection.destroy(), TIMEOUT_MS);
+  try {
+    const socket = await open(connection, target);
+    const request = { method: 'GET', path: '/', headers: { Host: host }, body: '' };
+    const { status, rawHeaders } = await exchange(socket, request);
+    return { status, date: headerOf(rawHeaders, 'date') };
+  } finally {
+    clearTimeout(timer);
+    connection.destroy();
+  }
 }

@@ -142,7 +142,11 @@ examples:
     unexpected_argument: () => 'too many arguments: quote what contains spaces',
     missing_input: (what) => `no ${what}: give it as an argument or on standard input`,
     missing_option: (name) => `${name} is missing`,
-    bad_value: (name) => `${name} cannot be that`,
+    bad_value: (name, expected) =>
+      `invalid value for ${name}${expected ? `: must be ${expected}` : ''}`,
+    port_in_use: (port) =>
+      `port ${port} is in use by another program: choose another one, or leave --port out`,
+    cannot_listen: (subject) => `cannot listen on port ${subject}`,
     no_terminal: (name) => `${name} is not set, and there is no terminal to ask at`,
     input_too_long: (what) => `that is too long for a ${what}`,
   },
@@ -201,6 +205,7 @@ examples:
     rate_limited: 'more requests than the service takes: try again later',
     quota: 'the package is used up, or the account in arrears: see the console',
     store: 'the replay store failed: look at Redis or the cloud database',
+    overloaded: 'more checks at once than maxConnections allows: try again later',
   },
   outcomes: { passed: 'passed', rejected: 'rejected', unavailable: 'could not be checked' },
   resultStatus: {
@@ -255,7 +260,7 @@ examples:
   badEndpoint: 'not an address',
   proxy: 'proxy',
   noProxy: 'none',
-  badProxy: 'https_proxy is not an address',
+  badProxy: 'https_proxy must be the address of a proxy that starts with http:// or https://',
   reached: (place, status, milliseconds) => `${place} answered ${status} in ${milliseconds} ms`,
   notReached: (place, why) => `${place} cannot be reached: ${why}`,
   clock: 'clock',

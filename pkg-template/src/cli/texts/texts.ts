@@ -15,7 +15,9 @@ type ResultStatus = 'solved' | 'failed' | 'closed' | 'fallback';
 /** Everything that is said to people, in one language. */
 export interface Texts {
   readonly help: { readonly [name in CommandName | 'general']: string };
-  readonly usage: { readonly [problem in UsageProblem]: (subject: string) => string };
+  readonly usage: {
+    readonly [problem in UsageProblem]: (subject: string, expected?: string) => string;
+  };
   readonly seeHelp: string;
   /** What to do about each error. */
   readonly errors: { readonly [code in CaptchaErrorCode]: string };

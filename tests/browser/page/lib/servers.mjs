@@ -40,7 +40,7 @@ const types = {
 /** Any static server, the page two folders deep, and no header but the type. */
 export async function serveStatic(prefix = '/tools/captcha/') {
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, 'http://127.0.0.1');
+    const [pathname] = request.url.split('?');
     const name = pathname.startsWith(prefix) ? pathname.slice(prefix.length) || 'index.html' : null;
     const reading = name === null ? Promise.reject(new Error(pathname)) : readFile(join(www, 'dist', name));
     reading.then(

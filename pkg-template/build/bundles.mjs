@@ -1,0 +1,135 @@
+// The JavaScript of the package, by esbuild: CommonJS for Node.js, ES modules for everything else.
+
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { NODE_ENTRIES, sources, template } from './entries.mjs';
+import { leaveOtherFiles, packagesIn, resolveSources, takeFromIndex } from './resolve.mjs';
+
+const source = (path) => join(sources, path);
+
+/** The folders of npm packages that are bundled. */
+export const bundledPackages = new Set();
+
+async function bundle(options) {
+  const { metafile } = await build({
+    absWorkingDir: template,
+    bundle: true,
+    charset: 'utf8',
+    legalComments: 'none', // THIRD-PARTY-NOTICES has the licences
+    logLevel: 'warning',
+    metafile: true,
+    // Only in a copy whose coverage is measured.
+    sourcemap: process.env.TCAPTCHA_SOURCE_MAPS ? 'inline' : false,
+    ...options,
+  });
+  for (const path of packagesIn(metafile)) bundledPackages.add(join(template, path));
+  return Object.values(metafile.outputs)[0];
+}
+
+/** index.js with the core inside; the other entries and the command, which share its instance. */
+export async function bundleForNode({ core, out, wasmId }) {
+  const node = {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node8.9',
+    // Node.js 8 differs only in what a tagged one is given; lowered, texts of many lines become one.
+    supported: { 'template-literal': true },
+    define: { WASM_ID: JSON.stringify(wasmId) },
+    logOverride: { 'commonjs-variable-in-esm': 'silent' },
+  };
+  const files = Object.entries(NODE_ENTRIES).map(([name, path]) => [path, `./${name}.js`]);
+  const beside = (own) => [
+    takeFromIndex(SHARED),
+    leaveOtherFiles(Object.fromEntries(files.filter(([path]) => path !== own))),
+    resolveSources(core, 'node'),
+  ];
+  const ofIndex = [leaveOtherFiles({}), resolveSources(core, 'node')];
+
+  for (const [name, path] of Object.entries(NODE_ENTRIES)) {
+    const plugins = name === 'index' ? ofIndex : beside(path);
+    const { exports: names } = await bundle({
+      ...node,
+      plugins,
+      entryPoints: [source(path)],
+      format: 'esm',
+      outdir: out,
+      write: false,
+    });
+    await bundle({
+      ...node,
+      plugins,
+      // One character that is not ASCII would make a V8 string of twice the size of all of it.
+      charset: 'ascii',
+      stdin: { contents: asCommonJs(name, path, names), resolveDir: sources, sourcefile: name },
+      outfile: join(out, `${name}.js`),
+    });
+    writeFace(name, names, out);
+  }
+  await bundle({
+    ...node,
+    plugins: beside('cli/cli.ts'),
+    entryPoints: [source('cli/cli.ts')],
+    outfile: join(out, 'cli.js'),
+    banner: { js: '#!/usr/bin/env node' },
+  });
+}
+
+/**
+ * `module.exports`, written out: for exports of an ES module esbuild brings helpers along, which take room
+ * and fail where somebody has put something on `Object.prototype`.
+ */
+function asCommonJs(name, path, names) {
+  const imports = `'use strict';\nimport { ${names} } from './${path}';\n`;
+  if (name !== 'index') return `${imports}module.exports = { ${names} };\n`;
+  return `${imports}import { internal } from './internal.ts';
+module.exports = { ${names} };
+// Not enumerable, so that no copy of the exports has it.
+Object.defineProperty(module.exports, Symbol.for('tcaptcha-wasm.internal'), {
+  __proto__: null,
+  value: internal,
+});
+`;
+}
+
+/** What src/internal.ts gives to the other entries. */
+const SHARED = { 'core/builtin.js': ['builtin'], 'token/testing.js': ['encryptAidWithIv'] };
+
+/**
+ * The ES module beside a CommonJS entry: the same functions of the same instance, by name, so that no
+ * analysis is needed. It hands on `createRequire`, because bundlers that write ES modules turn the
+ * `require` of a CommonJS file into a function that throws.
+ */
+function writeFace(name, names, out) {
+  const own = name === 'index' ? 'index' : 'entry';
+  const lines = [
+    "import { createRequire } from 'module';",
+    "import index from './index.js';",
+    ...(own === 'entry' ? [`import entry from './${name}.js';`] : []),
+    "index[Symbol.for('tcaptcha-wasm.internal')].useCreateRequire(createRequire);",
+    ...names.map((exported) => `export const ${exported} = ${own}.${exported};`),
+  ];
+  writeFileSync(join(out, `${name}.mjs`), `${lines.join('\n')}\n`);
+}
+
+/** web.mjs and testing-web.mjs around one core; workerd's entry; and what a browser gets of index.js. */
+export async function bundleForWeb({ core, out }) {
+  const web = (entryPoints, options) =>
+    bundle({
+      entryPoints,
+      outdir: out,
+      format: 'esm',
+      target: 'es2020',
+      outExtension: { '.js': '.mjs' },
+      ...options,
+    });
+  await web(
+    { web: source('web.ts'), 'testing-web': source('testing.ts') },
+    { splitting: true, chunkNames: 'web-core', plugins: [resolveSources(core, 'web')] },
+  );
+  await web(
+    { workerd: source('workerd.ts') },
+    { plugins: [leaveOtherFiles({ 'web.ts': './web.mjs' })] },
+  );
+  await web({ browser: source('browser.ts') }, { target: 'es2017', outExtension: {} });
+}

@@ -1,0 +1,164 @@
+import { builtin } from '../core/builtin.js';
+import type { IncomingMessage } from 'http';
+import type { Socket } from 'net';
+import type { SecureContext, TLSSocket } from 'tls';
+import type { Connection } from './connection.js';
+import { createSecureContext, requestOptions, socketOptions, tlsOptions } from './node-options.js';
+import { type Proxy, proxyFor } from './proxy.js';
+import { TransportError } from './transport.js';
+
+/** Where requests go, and by which way. */
+export interface Target {
+  readonly address: string;
+  readonly secure: boolean;
+  /** Without the brackets of an IPv6 address. */
+  readonly hostname: string;
+  readonly port: number;
+  readonly path: string;
+  readonly proxy: Proxy | undefined;
+  /** Made for the first connection over TLS: loading the roots takes its time. */
+  secureContext: SecureContext | undefined;
+  /** Spares the next connection a round trip. Only of connections whose certificate was checked. */
+  session: Buffer | undefined;
+}
+
+/**
+ * The target of an address; the proxy is that of the environment at this moment.
+ *
+ * @throws TransportError `configuration`
+ */
+export function targetOf(address: string): Target {
+  const { URL } = builtin('url');
+  const url = new URL(address);
+  const secure = url.protocol !== 'http:';
+  return {
+    address,
+    secure,
+    hostname: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || (secure ? 443 : 80),
+    path: url.pathname,
+    // Without TLS only the loopback address is asked, where no proxy is of any use.
+    proxy: secure ? proxyFor(url, process.env) : undefined,
+    secureContext: undefined,
+    session: undefined,
+  };
+}
+
+/**
+ * Opens the way to the service and gives its socket, through the proxy where there is one.
+ *
+ * Each socket belongs to the connection from its first moment: destroying the connection ends
+ * whatever step this is at, and rejects.
+ *
+ * @throws TransportError retryable: nothing of a request was sent
+ */
+export async function open(connection: Connection, target: Target): Promise<Socket> {
+  const { proxy } = target;
+  let socket = await reach(openTcp(connection, proxy || target), proxy);
+  if (proxy) {
+    if (proxy.secure) socket = await reach(startTls(connection, socket, proxy.hostname), proxy);
+    await openTunnel(socket, proxy, target);
+  }
+  if (target.secure) {
+    socket = await reach(startTls(connection, socket, target.hostname, target), undefined);
+  }
+  connection.socket = socket;
+  return socket;
+}
+
+/** Says which of the two could not be reached. */
+async function reach<T>(step: Promise<T>, proxy: Proxy | undefined): Promise<T> {
+  try {
+    return await step;
+  } catch (cause) {
+    const message = `no connection to the ${proxy ? 'proxy' : 'service'}`;
+    throw new TransportError('network', message, true, cause);
+  }
+}
+
+async function openTcp(
+  connection: Connection,
+  to: { readonly hostname: string; readonly port: number },
+): Promise<Socket> {
+  const net = builtin('net');
+  const socket = connection.add(net.connect(socketOptions(to.hostname, to.port)));
+  await happens(socket, 'connect');
+  socket.setNoDelay(true);
+  return socket;
+}
+
+async function startTls(
+  connection: Connection,
+  below: Socket,
+  hostname: string,
+  target?: Target,
+): Promise<Socket> {
+  const tls = builtin('tls');
+  const secureContext = target?.secureContext ?? createSecureContext();
+  const options = tlsOptions(below, hostname, secureContext, target?.session);
+  // Said to be absent, because Node.js looks for more options at these places of its arguments.
+  const connect = tls.connect as (...all: unknown[]) => TLSSocket;
+  const socket = connection.add(connect(options, undefined, undefined));
+  await happens(socket, 'secureConnect');
+  if (target) {
+    target.secureContext = secureContext;
+    keepSession(socket, target);
+  }
+  return socket;
+}
+
+/** TLS 1.3 gives sessions after the handshake, in this event; before, there is one at its end. */
+function keepSession(socket: TLSSocket, target: Target): void {
+  if (!socket.authorized) return;
+  socket.on('session', (session: Buffer) => {
+    target.session = session;
+  });
+  if (socket.getProtocol() !== 'TLSv1.3') target.session = socket.getSession();
+}
+
+/** Asks the proxy for a way to the target. */
+function openTunnel(socket: Socket, proxy: Proxy, target: Target): Promise<void> {
+  const http = builtin('http');
+  const { hostname } = target;
+  const authority = `${hostname.indexOf(':') < 0 ? hostname : `[${hostname}]`}:${target.port}`;
+  const headers: [string, string][] = [['Host', authority]];
+  if (proxy.authorization) headers.push(['Proxy-Authorization', proxy.authorization]);
+
+  return new Promise((resolve, reject) => {
+    const refuse = (message: string, cause?: unknown) =>
+      reject(new TransportError('network', message, true, cause));
+    const answered = (response: IncomingMessage, head?: Buffer) => {
+      if (response.statusCode !== 200) {
+        refuse(`the proxy answered CONNECT with http status ${response.statusCode}`);
+      } else if (!head || head.length > 0) {
+        refuse('the proxy sent something before TLS had started');
+      } else {
+        resolve();
+      }
+    };
+    const request = http.request(requestOptions(socket, 'CONNECT', authority, headers));
+    request.on('error', (error) => refuse('the proxy did not answer CONNECT', error));
+    request.on('close', () => refuse('the proxy did not answer CONNECT'));
+    request.on('response', answered);
+    request.on('connect', (response, _socket, head) => answered(response, head));
+    request.end();
+  });
+}
+
+/** Waits for an event of a socket; an error or its end before that rejects. */
+function happens(socket: Socket, event: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (error?: Error) => {
+      socket.removeListener(event, succeed);
+      socket.removeListener('error', settle);
+      socket.removeListener('close', close);
+      if (error) reject(error);
+      else resolve();
+    };
+    const succeed = () => settle();
+    const close = () => settle(new Error('the connection was closed'));
+    socket.on(event, succeed);
+    socket.on('error', settle);
+    socket.on('close', close);
+  });
+}

@@ -1,0 +1,1 @@
+module.exports = { presets: [['@vue/app', { modules: 'auto', useBuiltIns: 'entry' }]] };
