@@ -22,10 +22,6 @@ export interface NodeRequest {
   readonly socket?: { readonly remoteAddress?: string | undefined } | null;
 }
 
-/** Where the code runs, which decides who is trusted to tell the address. */
-export type UserIpPlatform =
-  'socket' | 'wx-cloud-function' | 'wx-cloud-run' | 'unicloud' | { readonly proxies: number };
-
 /**
  * Returns the end user's address, for `check` and `verify`. An IPv4 address that was mapped to IPv6 is
  * returned as IPv4.
@@ -40,10 +36,8 @@ export type UserIpPlatform =
  * @throws CaptchaError ERR_CAPTCHA_INVALID_ARGUMENT, naming what is missing or no address
  *
  * @example
- * const outcome = await captcha.check({
- *   captchaResult: request.body.captchaResult,
- *   userIp: userIpFrom(request, { proxies: 1 }),
- * });
+ * const request = { headers: { 'x-forwarded-for': '198.51.100.1, 203.0.113.7' } };
+ * const userIp = userIpFrom(request, { proxies: 1 }); // '203.0.113.7'
  */
 export function userIpFrom(request: NodeRequest, platform: 'socket'): string;
 export function userIpFrom(
