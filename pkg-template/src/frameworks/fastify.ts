@@ -21,6 +21,12 @@ declare module 'fastify' {
   }
 }
 
+/** A route handler; takes the requests of every kind of server, http2 too. */
+export type Handler = (request: object, reply: object) => Promise<{ aidEncrypted: string }>;
+
+/** A `preHandler` hook; takes the requests of every kind of server, http2 too. */
+export type PreHandler = (request: object, reply: object, done: (error?: Error) => void) => void;
+
 /**
  * Answers `{aidEncrypted}`. Anybody can ask for tokens: limit how many requests a client may make.
  *
@@ -29,10 +35,8 @@ declare module 'fastify' {
  * const { aidEncryptedHandler } = require('tcaptcha-wasm/fastify');
  * fastify.post('/api/aidEncrypted', aidEncryptedHandler(captcha));
  */
-export function aidEncryptedHandler(
-  captcha: Pick<Captcha, 'issueAid'>,
-): (request: FastifyRequest, reply: FastifyReply) => Promise<{ aidEncrypted: string }> {
-  return async (_request, reply) => {
+export function aidEncryptedHandler(captcha: Pick<Captcha, 'issueAid'>): Handler {
+  return async (_request, reply: any) => {
     reply.header('Cache-Control', 'no-store');
     return { aidEncrypted: captcha.issueAid() };
   };
@@ -55,14 +59,14 @@ export function aidEncryptedHandler(
 export function requireCaptcha(
   captcha: Pick<Captcha, 'check'>,
   options: RequireCaptchaOptions<[request: FastifyRequest, reply: FastifyReply]> = {},
-): (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => void {
+): PreHandler {
   const guard = createGuard<[any, any]>(captcha, options, {
     captchaResult: ({ body }) => own(body, 'captchaResult'),
     userIp: ({ ip }) => ip,
     request: ({ raw }) => raw,
   });
   // With a callback: after a promise Fastify would go on, even if the client is gone.
-  return (request, reply, done) => {
+  return (request: any, reply: any, done) => {
     const exchange = {
       signal: closedSignal(reply.raw, request.raw.socket),
       keep(captcha: CheckOutcome) {
