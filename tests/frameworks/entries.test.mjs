@@ -31,6 +31,8 @@ for (const entry of ENTRIES) {
       const names = Object.keys(face).filter((name) => name !== 'default').sort().join();
       if (names !== 'aidEncryptedHandler,captchaOf,requireCaptcha') throw new Error(names);
       const other = require('tcaptcha-wasm/${entry}');
+      const loaded = Object.keys(require.cache).map((path) => path.replace(/.*[\\\\/]/, '')).sort().join();
+      if (loaded !== ['frameworks.js', 'index.js', '${entry}.js'].sort().join()) throw new Error(loaded);
       for (const name of names.split(',')) if (face[name] !== other[name]) throw new Error(name);
       try {
         face.captchaOf({ state: {}, get() {} });

@@ -120,14 +120,16 @@ exports.CASES = {
   },
 
   async 'client gone while a callback runs'({ guarded, world }) {
-    for (const waiting of ['captchaResult', 'userIp', 'onNotPassed']) {
+    for (const waiting of ['captchaResult', 'userIp', 'check', 'onNotPassed']) {
       const { isAsked, wait, goOn } = gate();
       const called = [];
       const callback = (name, value) => () => {
         called.push(name);
         return name === waiting ? wait().then(() => value) : value;
       };
-      const { seen, send, connections } = await guarded(world.captcha({ onCheck: () => called.push('check') }), {
+      const outcome = { status: 'rejected', reason: 'closed', message: 'm' };
+      const captcha = { check: callback('check', Promise.resolve(outcome)) };
+      const { seen, send, connections } = await guarded(captcha, {
         captchaResult: callback('captchaResult', { ret: 2 }),
         userIp: callback('userIp', '203.0.113.7'),
         onNotPassed: callback('onNotPassed', true),

@@ -142,9 +142,10 @@ const hono = {
       seen.errors.push(error);
       return error.getResponse ? error.getResponse() : c.json({ code: error.code }, 500);
     });
+    // Before anything that reads the request: it makes its signal when that is asked for.
+    for (const { path, wait } of routes) if (wait) app.use(path, (c, next) => wait().then(next));
     app.use(bodyLimit({ maxSize: 64 * 1024 }));
-    for (const { path, token, guards, wait } of routes) {
-      if (wait) app.use(path, (c, next) => wait().then(next));
+    for (const { path, token, guards } of routes) {
       if (token) app.post(path, face.aidEncryptedHandler(token));
       else {
         const before = guards.map(([captcha, more]) => face.requireCaptcha(captcha, more));
