@@ -10,6 +10,7 @@ export const PAIRS = [
   ['README.md', 'README.zh-CN.md'],
   ['docs/errors.md', 'docs/errors.zh-CN.md'],
   ['docs/client.md', 'docs/client.zh-CN.md'],
+  ['docs/frameworks.md', 'docs/frameworks.zh-CN.md'],
 ];
 
 export const path = (name) => join(root, name);
