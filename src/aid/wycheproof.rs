@@ -4,7 +4,7 @@
 //! The code under test takes 256-bit keys, the IV of its mode, 128-bit tags and at most 96 bytes of
 //! AAD; vectors outside of that are counted, not run.
 
-use super::inspect::decrypt;
+use super::cipher::decrypt;
 use super::{
     Aad, AidEncryptor, AidProblemCode, CaptchaAppId, ExpiresIn, InspectOptions, Mode, inspect_aid,
 };
