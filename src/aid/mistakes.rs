@@ -119,6 +119,10 @@ impl Mistakes {
         Self(self.0 | other.into().0)
     }
 
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     pub(super) fn contains(self, mistake: AidMistake) -> bool {
         self.0 & Self::from(mistake).0 != 0
     }

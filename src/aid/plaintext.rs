@@ -74,8 +74,8 @@ impl Text {
 
     fn trim(text: &str, mistakes: Mistakes) -> Option<Self> {
         let trimmed = text.trim_end_matches(is_trailing);
-        let is_readable = |character: char| !character.is_control() || is_trailing(character);
-        trimmed.chars().all(is_readable).then(|| Self {
+        let is_noise = |found: char| found.is_control() && !matches!(found, '\t' | '\n' | '\r');
+        (!trimmed.contains(is_noise)).then(|| Self {
             text: trimmed.to_owned(),
             mistakes: mistakes.and(Mistakes::when(
                 trimmed.len() < text.len(),

@@ -44,36 +44,37 @@ pub(super) fn secrets(key: &AppSecretKey) -> Vec<Candidate> {
 /// The keys of AES that a secret becomes, the right one first.
 pub(super) fn fills(secret: &Candidate) -> Vec<Candidate> {
     let secret_len = secret.bytes.len();
-    let repeated = |len| secret.bytes.iter().copied().cycle().take(len).collect();
-    let with_zeros = |mut bytes: Vec<u8>| {
-        bytes.resize(KEY_LEN, 0);
-        bytes
-    };
-    let mut keys = vec![candidate(repeated(KEY_LEN), Mistakes::NONE)];
+    let repeated = |len| -> Vec<u8> { secret.bytes.iter().copied().cycle().take(len).collect() };
+    let mut keys = Vec::new();
+    let mut add = |bytes, made: Mistakes| keys.push(candidate(bytes, made.and(secret.mistakes)));
+
+    add(repeated(KEY_LEN), Mistakes::NONE);
+    let zeros = Mistakes::from(AidMistake::KeyPaddedWithZeros);
     if secret_len < KEY_LEN {
-        let zeros = Mistakes::from(AidMistake::KeyPaddedWithZeros);
-        keys.push(candidate(with_zeros(secret.bytes.to_vec()), zeros));
+        add(with_zeros(secret.bytes.to_vec()), zeros);
+    }
+    // Rarer mistakes are tried alone.
+    if secret.mistakes.is_empty() {
         // The vendor's sample: secret + secret[:32 % len(secret)].
         let sample_len = secret_len + KEY_LEN.checked_rem(secret_len).unwrap_or(0);
-        let sample = AidMistake::KeyPaddedAsVendorSample;
+        let sample = Mistakes::from(AidMistake::KeyPaddedAsVendorSample);
         match sample_len {
-            16 => keys.push(candidate(repeated(sample_len), sample)),
-            ..KEY_LEN => keys.push(candidate(
-                with_zeros(repeated(sample_len)),
-                zeros.and(sample),
-            )),
+            16 => add(repeated(sample_len), sample),
+            ..KEY_LEN => add(with_zeros(repeated(sample_len)), sample.and(zeros)),
             _ => {}
         }
-    }
-    for len in [16, 24] {
-        if len <= secret_len {
-            keys.push(candidate(repeated(len), AidMistake::KeyNotPadded));
+        for len in [16, 24] {
+            if len <= secret_len {
+                add(repeated(len), AidMistake::KeyNotPadded.into());
+            }
         }
     }
-    for key in &mut keys {
-        key.mistakes = key.mistakes.and(secret.mistakes);
-    }
     keys
+}
+
+fn with_zeros(mut bytes: Vec<u8>) -> Vec<u8> {
+    bytes.resize(KEY_LEN, 0);
+    bytes
 }
 
 fn candidate(bytes: Vec<u8>, mistakes: impl Into<Mistakes>) -> Candidate {

@@ -99,7 +99,13 @@ impl<'a> Layouts<'a> {
         let without_iv = mistakes.and(AidMistake::IvMissing);
         for mode in [Mode::Cbc, Mode::Gcm] {
             if let Some((iv, body)) = bytes.split_at_checked(mode.iv_len()) {
-                self.add_mode(mode, Iv::Bytes(iv.to_vec()), body, mistakes);
+                let iv = Iv::Bytes(iv.to_vec());
+                if let (Mode::Gcm, Some((tag, ciphertext))) = (mode, body.split_at_checked(TAG_LEN))
+                {
+                    let mistakes = mistakes.and(AidMistake::TagBeforeCiphertext);
+                    self.add_mode(mode, iv.clone(), &[ciphertext, tag].concat(), mistakes);
+                }
+                self.add_mode(mode, iv, body, mistakes);
             }
             for iv in FIXED_IVS {
                 let iv = iv.iter().copied().take(mode.iv_len()).collect();
@@ -156,13 +162,7 @@ impl<'a> Layouts<'a> {
         let mistakes = mistakes.and(self.if_other_than(mode));
         match mode {
             Mode::Cbc => self.add(Cipher::Cbc(iv), body, mistakes),
-            Mode::Gcm => {
-                self.add(Cipher::Gcm(iv.clone()), body, mistakes);
-                if let Some((tag, ciphertext)) = body.split_at_checked(TAG_LEN) {
-                    let mistakes = mistakes.and(AidMistake::TagBeforeCiphertext);
-                    self.add(Cipher::Gcm(iv), &[ciphertext, tag].concat(), mistakes);
-                }
-            }
+            Mode::Gcm => self.add(Cipher::Gcm(iv), body, mistakes),
         }
     }
 
