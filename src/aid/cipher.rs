@@ -5,15 +5,14 @@ use super::{GCM_NONCE_LEN, InspectOptions, Mode, TAG_LEN};
 use crate::AppSecretKey;
 use aes::cipher::consts::U16;
 use aes::cipher::{
-    BlockCipher, BlockClosure, BlockDecrypt, BlockDecryptMut, BlockEncrypt, BlockSizeUser,
-    InnerIvInit, KeyInit, block_padding::NoPadding,
+    BlockCipher, BlockDecrypt, BlockDecryptMut, BlockEncrypt, InnerIvInit, KeyInit,
+    block_padding::NoPadding, impl_simple_block_encdec,
 };
 use aes::{Aes128, Aes192, Aes256};
 use aes_gcm::{AeadInPlace, AesGcm, aes::cipher::consts::U12};
 use zeroize::Zeroizing;
 
-/// AES whose key length is known at run time. One type for the three, so that the modes are
-/// compiled once.
+/// AES whose key length is known at run time.
 ///
 /// Boxed, so that moving it leaves no copy of a key schedule on the stack.
 pub(super) enum Aes {
@@ -66,31 +65,26 @@ fn decrypt_blocks(cipher: impl BlockDecryptMut, body: &[u8]) -> Option<Zeroizing
     Some(buffer)
 }
 
-impl BlockSizeUser for Aes {
-    type BlockSize = U16;
-}
-
 impl BlockCipher for Aes {}
 
-impl BlockEncrypt for Aes {
-    fn encrypt_with_backend(&self, f: impl BlockClosure<BlockSize = U16>) {
-        match self {
-            Self::Aes128(aes) => aes.encrypt_with_backend(f),
-            Self::Aes192(aes) => aes.encrypt_with_backend(f),
-            Self::Aes256(aes) => aes.encrypt_with_backend(f),
+// Block by block, so that each mode is compiled once and not once for each length of key.
+impl_simple_block_encdec!(
+    Aes, U16, aes, block,
+    encrypt: {
+        match aes {
+            Aes::Aes128(aes) => aes.encrypt_block_inout(block),
+            Aes::Aes192(aes) => aes.encrypt_block_inout(block),
+            Aes::Aes256(aes) => aes.encrypt_block_inout(block),
         }
     }
-}
-
-impl BlockDecrypt for Aes {
-    fn decrypt_with_backend(&self, f: impl BlockClosure<BlockSize = U16>) {
-        match self {
-            Self::Aes128(aes) => aes.decrypt_with_backend(f),
-            Self::Aes192(aes) => aes.decrypt_with_backend(f),
-            Self::Aes256(aes) => aes.decrypt_with_backend(f),
+    decrypt: {
+        match aes {
+            Aes::Aes128(aes) => aes.decrypt_block_inout(block),
+            Aes::Aes192(aes) => aes.decrypt_block_inout(block),
+            Aes::Aes256(aes) => aes.decrypt_block_inout(block),
         }
     }
-}
+);
 
 /// What a token of the documented form holds; `None` when the padding or the tag is wrong.
 pub(super) fn decrypt(

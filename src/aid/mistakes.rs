@@ -144,15 +144,17 @@ pub(super) fn find<'a>(
         return Mistakes::NONE;
     }
     let layouts = Layouts::of(token, options);
-    keys.take(MAX_KEYS)
-        .flat_map(keys::secrets)
-        .flat_map(|secret| {
-            let mut found = layouts.open_salted(&secret);
+    let mut explanations = Vec::new();
+    for key in keys.take(MAX_KEYS) {
+        for secret in keys::secrets(key) {
+            layouts.open_salted(&secret, &mut explanations);
             for key in keys::fills(&secret) {
-                found.extend(layouts.open(&key));
+                layouts.open(&key, &mut explanations);
             }
-            found
-        })
-        .min_by_key(|found| found.0.count_ones())
-        .unwrap_or(Mistakes::NONE)
+        }
+    }
+    let fewest = explanations
+        .into_iter()
+        .min_by_key(|mistakes| mistakes.0.count_ones());
+    fewest.unwrap_or(Mistakes::NONE)
 }

@@ -75,12 +75,12 @@ impl<'a> Layouts<'a> {
         let text = token.trim_ascii_end();
         let trailing = Mistakes::when(text.len() < token.len(), AidMistake::TrailingBytes);
         all.add_text_iv(text.as_bytes(), trailing);
-        if let Ok(hex) = base16ct::mixed::decode_vec(text) {
+        if let Some(hex) = decode_hex(text.as_bytes()) {
             all.add_bytes(&hex, trailing.and(AidMistake::Hex));
         }
         if let Ok(bytes) = STANDARD.decode(text) {
             all.add_text_iv(&bytes, trailing);
-            if let Ok(hex) = base16ct::mixed::decode_vec(&bytes) {
+            if let Some(hex) = decode_hex(&bytes) {
                 all.add_bytes(&hex, trailing.and(AidMistake::Hex));
             }
             all.add_bytes(&bytes, trailing);
@@ -130,7 +130,7 @@ impl<'a> Layouts<'a> {
             let (hex_len, base64_len) = (mode.iv_len() * 2, mode.iv_len().div_ceil(3) * 4);
             let hex = text
                 .split_at_checked(hex_len)
-                .and_then(|(iv, rest)| Some((base16ct::mixed::decode_vec(iv).ok()?, iv, rest)));
+                .and_then(|(iv, rest)| Some((decode_hex(iv)?, iv, rest)));
             let base64 = text
                 .split_at_checked(base64_len)
                 .and_then(|(iv, rest)| Some((STANDARD.decode(iv).ok()?, iv, rest)));
@@ -150,7 +150,7 @@ impl<'a> Layouts<'a> {
                     if let Ok(body) = STANDARD.decode(rest) {
                         add(&body, mistakes);
                     }
-                    if let Ok(body) = base16ct::mixed::decode_vec(rest) {
+                    if let Some(body) = decode_hex(rest) {
                         add(&body, mistakes.and(AidMistake::Hex));
                     }
                 }
@@ -179,34 +179,31 @@ impl<'a> Layouts<'a> {
         Mistakes::when(self.options.mode != mode, AidMistake::OtherMode)
     }
 
-    /// The mistakes of each layout in which a key of AES leads to a token's plaintext.
-    pub(super) fn open(&self, key: &Candidate) -> Vec<Mistakes> {
+    /// Adds the mistakes of each layout in which a key of AES leads to a token's plaintext.
+    pub(super) fn open(&self, key: &Candidate, explanations: &mut Vec<Mistakes>) {
         let Some(aes) = Aes::new(&key.bytes) else {
-            return Vec::new();
+            return;
         };
-        self.layouts
-            .iter()
-            .filter_map(|layout| {
-                let found = layout.open(&aes, key, self.options)?;
-                Some(found.and(layout.mistakes).and(key.mistakes))
-            })
-            .collect()
+        for layout in &self.layouts {
+            if let Some(found) = layout.open(&aes, key, self.options) {
+                explanations.push(found.and(layout.mistakes).and(key.mistakes));
+            }
+        }
     }
 
     /// The same with a secret as the password of OpenSSL, as it is or filled to 32 bytes.
-    pub(super) fn open_salted(&self, secret: &Candidate) -> Vec<Mistakes> {
-        let filled: Vec<u8> = secret.bytes.iter().copied().cycle().take(KEY_LEN).collect();
-        let mut found = Vec::new();
+    pub(super) fn open_salted(&self, secret: &Candidate, explanations: &mut Vec<Mistakes>) {
+        let filled = secret.bytes.iter().copied().cycle().take(KEY_LEN);
+        let filled = Zeroizing::new(filled.collect::<Vec<_>>());
         for (salted, mistakes) in &self.salted {
-            for password in [&secret.bytes, &Zeroizing::new(filled.clone())] {
+            for password in [&secret.bytes, &filled] {
                 for derive in [derive_key_and_iv::<Md5>, derive_key_and_iv::<Sha256>] {
-                    if let Some(in_text) = decrypt_salted(salted, password, derive) {
-                        found.push(in_text.and(*mistakes).and(secret.mistakes));
+                    if let Some(found) = decrypt_salted(salted, password, derive) {
+                        explanations.push(found.and(*mistakes).and(secret.mistakes));
                     }
                 }
             }
         }
-        found
     }
 }
 
@@ -237,6 +234,10 @@ impl Layout {
             }
         }
     }
+}
+
+fn decode_hex(text: &[u8]) -> Option<Vec<u8>> {
+    base16ct::mixed::decode_vec(text).ok()
 }
 
 /// The mistakes in a plaintext that PKCS#7 padded, or zeros or blanks in its place.
