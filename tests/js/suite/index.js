@@ -58,7 +58,10 @@ export function runWebSuite(web, testing, source, env) {
 function run(lib, testing, env, registerFirst) {
   const runner = createRunner();
   registerFirst(runner.test);
-  const full = Object.assign({ vectors: { aidMistakes, captchaResult, published, verifyOutcomes }, testing }, env);
+  const full = Object.assign(
+    { vectors: { aidMistakes, captchaResult, published, verifyOutcomes }, testing },
+    env,
+  );
   for (const register of FILES) register(runner.test, lib, full);
   return runner.run();
 }
