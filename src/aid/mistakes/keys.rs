@@ -51,7 +51,7 @@ pub(super) fn fills(secret: &Candidate) -> Vec<Candidate> {
     add(repeated(KEY_LEN), Mistakes::NONE);
     let zeros = Mistakes::from(AidMistake::KeyPaddedWithZeros);
     if secret_len < KEY_LEN {
-        add(with_zeros(secret.bytes.to_vec()), zeros);
+        add(with_zeros(&secret.bytes), zeros);
     }
     // Rarer mistakes are tried alone.
     if secret.mistakes.is_empty() {
@@ -60,7 +60,7 @@ pub(super) fn fills(secret: &Candidate) -> Vec<Candidate> {
         let sample = Mistakes::from(AidMistake::KeyPaddedAsVendorSample);
         match sample_len {
             16 => add(repeated(sample_len), sample),
-            ..KEY_LEN => add(with_zeros(repeated(sample_len)), sample.and(zeros)),
+            ..KEY_LEN => add(with_zeros(&repeated(sample_len)), sample.and(zeros)),
             _ => {}
         }
         for len in [16, 24] {
@@ -72,9 +72,13 @@ pub(super) fn fills(secret: &Candidate) -> Vec<Candidate> {
     keys
 }
 
-fn with_zeros(mut bytes: Vec<u8>) -> Vec<u8> {
-    bytes.resize(KEY_LEN, 0);
-    bytes
+fn with_zeros(bytes: &[u8]) -> Vec<u8> {
+    // In one allocation: growing a vector would leave a copy of the secret behind.
+    let mut key = vec![0; KEY_LEN];
+    for (to, from) in key.iter_mut().zip(bytes) {
+        *to = *from;
+    }
+    key
 }
 
 fn candidate(bytes: Vec<u8>, mistakes: impl Into<Mistakes>) -> Candidate {

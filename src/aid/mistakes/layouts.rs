@@ -263,14 +263,14 @@ fn decrypt_salted(salted: &[u8], password: &[u8], derive: Derive) -> Option<Mist
 /// until there are a key and an IV. MD5 is that of CryptoJS and of OpenSSL before 1.1, SHA-256 that
 /// of the command `openssl enc` since.
 fn derive_key_and_iv<D: Digest>(password: &[u8], salt: &[u8]) -> Zeroizing<Vec<u8>> {
-    let mut derived = Zeroizing::new(Vec::new());
-    let mut hash = Vec::new();
+    let mut derived = Zeroizing::new(Vec::with_capacity(2 * KEY_LEN));
     while derived.len() < KEY_LEN + IV_LEN {
-        let next = D::new()
-            .chain_update(&hash)
+        let last_hash = derived.len().saturating_sub(<D as Digest>::output_size());
+        let hash = D::new()
+            .chain_update(derived.get(last_hash..).unwrap_or_default())
             .chain_update(password)
-            .chain_update(salt);
-        hash = next.finalize().to_vec();
+            .chain_update(salt)
+            .finalize();
         derived.extend_from_slice(&hash);
     }
     derived

@@ -9,7 +9,7 @@ const text = words(
       key_padded_as_vendor_sample:
         'The key is filled as in the vendor’s Python sample, which is wrong below 17 bytes. Repeat the AppSecretKey until there are 32 bytes.',
       key_padded_with_zeros:
-        'The key is filled with zeros; PHP and OpenSSL do so and say nothing. Repeat the AppSecretKey until there are 32 bytes.',
+        'The key is filled with zeros; PHP does so and says nothing. Repeat the AppSecretKey until there are 32 bytes.',
       key_not_padded:
         'The key is not filled: this is AES-128 or AES-192. Repeat the AppSecretKey until there are 32 bytes.',
       key_not_trimmed:
@@ -37,7 +37,7 @@ const text = words(
     mends: {
       key_padded_as_vendor_sample:
         '密钥按官方 Python 示例填充，不足 17 字节时是错的。应循环填充到 32 字节。',
-      key_padded_with_zeros: '密钥用零补足，PHP 和 OpenSSL 会这样做，而且不提示。应循环填充到 32 字节。',
+      key_padded_with_zeros: '密钥用零补足，PHP 会这样做，而且不提示。应循环填充到 32 字节。',
       key_not_padded: '密钥没有填充，用成了 AES-128 或 AES-192。应循环填充到 32 字节。',
       key_not_trimmed: '生成令牌时，AppSecretKey 前后带有换行、空格、引号或 BOM。请去掉。',
       url_safe_base64: '用了 URL 安全的 Base64，或者缺少“=”。应使用标准 Base64 并保留填充。',
