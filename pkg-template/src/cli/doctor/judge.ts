@@ -77,6 +77,10 @@ function judgeAnswer(reading: Answer, action: VerifyAction, texts: DoctorTexts):
         ? stop('api_key', unproven(texts.rateLimited))
         : stop('endpoint', failed(texts.serviceFails, `HTTP ${status}`));
     case 'api_error':
+      if (reading.code === 'AuthFailure.SignatureExpire' && clock.state === 'failed') {
+        // The Date header says how far, which is more.
+        return stop('clock', clock);
+      }
       return judgeApiError(reading.code, saidBy(reading, reading.code), stop, signed, texts);
     default: {
       const { code } = reading;
