@@ -1,18 +1,13 @@
 // examples/monitoring on the real libraries: prom-client, and OpenTelemetry's SDK.
 
 import assert from 'node:assert/strict';
-import { cpSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { metrics } from '@opentelemetry/api';
-import {
-  AggregationTemporality,
-  InMemoryMetricExporter,
-  MeterProvider,
-  PeriodicExportingMetricReader,
-} from '@opentelemetry/sdk-metrics';
+import { AggregationTemporality, InMemoryMetricExporter } from '@opentelemetry/sdk-metrics';
 import { APP_SECRET_KEY, captchaOptions, CREDENTIALS, label, lib, roundTrip, solve, USER_IP } from './lib/package.mjs';
 
 // Below the tools' node_modules, where the libraries are found.
@@ -77,13 +72,39 @@ test('Prometheus: a counter by status and reason, a histogram of the duration', 
   holdNoSecrets(text);
 });
 
+/** A code block of a page, by its name. */
+function block(page, name) {
+  const text = readFileSync(new URL(`../../docs/${page}`, import.meta.url), 'utf8');
+  return text.split(`<!-- block: ${name} -->\n\`\`\`js\n`)[1].split('\n\`\`\`')[0];
+}
+
+test('Prometheus: the page’s own server serves the metrics', async () => {
+  const http = require('http');
+  const own = (name) => (name === 'tcaptcha-wasm' ? { createCaptcha } : name === 'http' ? { ...http, createServer } : require(name));
+  const createCaptcha = (options) => lib.createCaptcha({ ...options, credentials: CREDENTIALS });
+  // On a free port: the page's may be in use.
+  let server;
+  const createServer = (handler) => {
+    server = http.createServer(handler);
+    return { listen: () => server.listen(0, '127.0.0.1') };
+  };
+  const code = `${block('prometheus.md', 'prometheus-use')}\nreturn captcha;`;
+  const captcha = new Function('require', 'captchaAppId', 'appSecretKey', code)(own, '123456789', APP_SECRET_KEY);
+  await once(server, 'listening');
+  await captcha.check({ captchaResult: { ret: 2 }, userIp: USER_IP });
+  captcha.dispose();
+  const response = await fetch(`http://127.0.0.1:${server.address().port}/metrics`);
+  server.close();
+  assert.match(response.headers.get('content-type'), /^text\/plain; version=0\.0\.4/);
+  assert.match(await response.text(), /^captcha_checks_total\{status="rejected",reason="closed"\} 1$/m);
+});
+
 test('OpenTelemetry: a metric by the diagnostics channel', async (t) => {
   const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
-  const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
-  const provider = new MeterProvider({ readers: [reader] });
-  metrics.setGlobalMeterProvider(provider);
+  // As the page starts it.
+  const code = `${block('opentelemetry.md', 'opentelemetry-use')}\nreturn { stop, provider: metrics.getMeterProvider() };`;
+  const { stop, provider } = new Function('require', 'exporter', code)(require, exporter);
   t.after(() => provider.shutdown());
-  const { stop } = require('./opentelemetry.js');
   const holdNoSecrets = await runChecks(t);
   stop();
   // After the listener is gone: not counted.
