@@ -34,7 +34,10 @@ function copyErrorPages(out) {
   for (const page of ['errors.md', 'errors.zh-CN.md']) {
     const text = readFileSync(join(template, '../docs', page), 'utf8');
     // Other pages do not come along.
-    const links = text.replace(/\]\(\.\.\//g, `](${REPOSITORY}/blob/main/`);
+    const links = text.replace(/\]\((?!https:|#|errors\.)(?:\.\.\/)?([^)]+)\)/g, (link, target) => {
+      const isAbove = link.startsWith('](../');
+      return `](${REPOSITORY}/blob/main/${isAbove ? '' : 'docs/'}${target})`;
+    });
     writeFileSync(join(out, 'docs', page), links);
   }
 }
