@@ -2,6 +2,7 @@ import { isCaptchaError, parseCaptchaResult } from '../index.js';
 import type { Command } from './context.js';
 import { localTime } from './context.js';
 import { EXIT } from './exit-codes.js';
+import { helpLink, withoutLink } from './help-link.js';
 import { readInput } from './input.js';
 
 /** `tcaptcha result`: what does this captchaResult mean? */
@@ -20,9 +21,14 @@ export const result: Command = {
         terminal.print(JSON.stringify({ status: 'malformed', message: error.message }));
       } else {
         terminal.print(paint.red(`✗ ${texts.resultStatus.malformed}`));
-        terminal.table([['malformed', error.message]]);
+        terminal.table([
+          ['reason', `malformed: ${texts.reasons.malformed}`],
+          ['message', withoutLink(error.message)],
+        ]);
         // What console.log prints is no JSON, nor what a terminal of Windows leaves of it.
         if (/^'?\{\s*[a-zA-Z]/.test(text)) terminal.print(texts.notJson);
+        const { url, file } = helpLink('malformed', texts);
+        terminal.print(texts.readMore(url, file));
       }
       return EXIT.no;
     }

@@ -35,7 +35,7 @@ for (const [name, node] of nodeBinaries()) {
     const answers = await call({ events: [event, event] }, { handler: 'warm.main' });
     assert.equal(answers[0].status, 'passed');
     assert.deepEqual([answers[1].status, answers[1].reason], ['rejected', 'replayed']);
-    assert.ok(answers[1].message);
+    assert.deepEqual(Object.keys(answers[1]), ['status', 'reason']);
   });
 
   test(`${name}: the ticket and randstr of the captcha mini program pass, too`, async () => {
@@ -63,7 +63,7 @@ for (const [name, node] of nodeBinaries()) {
       answers.map(({ status, reason }) => [status, reason]),
       bad.map(([, reason]) => ['rejected', reason]),
     );
-    for (const { message } of answers) assert.ok(message.length > 10);
+    for (const answer of answers) assert.deepEqual(Object.keys(answer), ['status', 'reason']);
   });
 }
 
