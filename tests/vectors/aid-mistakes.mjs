@@ -68,6 +68,10 @@ const CASES = [
   ['cut off', [], 'wrong_length', token().slice(0, -12)],
   ['no token at all', [], 'malformed_plaintext', token('hello')],
   ['a fourth field', [], 'malformed_plaintext', token(PLAINTEXT + '&1')],
+  ['no padding, hex', [], 'wrong_length', Buffer.from(token('123456789012345&1710144972&86400', { padding: false }), 'base64').toString('hex')],
+  ['two fields, an AppId of 15 digits expected', [], 'malformed_plaintext', token('1710144972&3600'), { captchaAppId: '123456789012345' }],
+  ['random IV not sent, AppId of 11 digits', [], 'malformed_plaintext', base64(cbc('12345678901&1710144972&3600'))],
+  ['milliseconds by a clock in milliseconds', [], null, token('123456789&1710144972000&3600'), { nowSeconds: 1710144972001 }],
   ['another AAD', [], 'wrong_key', base64(NONCE, ...gcm(PLAINTEXT, { aad: 'a' })), { mode: 'gcm', aad: 'b' }],
 
   ['a key of 16 bytes', ['key_padded_as_vendor_sample'], 'wrong_key', token(PLAINTEXT, { key: asSample(SHORT) }), { appSecretKey: SHORT }],
