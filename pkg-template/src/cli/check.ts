@@ -4,6 +4,7 @@ import { type Command, type Context, defined, optionalInteger, requireAppId } fr
 import { EXIT } from './exit-codes.js';
 import { helpLink, withoutLink } from './help-link.js';
 import { readInput, readSecret } from './input.js';
+import { withoutTickets } from './ticket.js';
 
 /** `tcaptcha check`: has a ticket checked. */
 export const check: Command = {
@@ -36,9 +37,7 @@ export const check: Command = {
     const { status } = outcome;
     const code = { passed: EXIT.ok, rejected: EXIT.no, unavailable: EXIT.unavailable }[status];
     if (line.flags.json) {
-      terminal.print(
-        JSON.stringify(outcome, (name, value) => (name === 'cause' ? String(value) : value)),
-      );
+      terminal.print(JSON.stringify(outcome, withoutTickets));
       return code;
     }
     const { paint } = terminal;
