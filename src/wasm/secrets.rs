@@ -1,6 +1,7 @@
 //! Secrets do not stay in the module's memory: freed heap buffers and the used part of the stack are
 //! wiped.
 
+use core::mem::MaybeUninit;
 use zeroize::Zeroize;
 
 /// Wipes every buffer when it is freed: the strings that JavaScript passes, and all that is made of
@@ -29,6 +30,9 @@ fn in_own_frame<T>(work: impl FnOnce() -> T) -> T {
 /// Overwrites the part of the stack that calls from here have used.
 #[inline(never)]
 pub(super) fn wipe_stack() {
-    let mut stack = [0_u64; WIPED_STACK_BYTES / 8];
-    stack.zeroize();
+    // Not initialized before: that would overwrite it twice.
+    let mut stack = [const { MaybeUninit::<u64>::uninit() }; WIPED_STACK_BYTES / 8];
+    for word in &mut stack {
+        word.zeroize();
+    }
 }

@@ -28,7 +28,7 @@ test('a CBC token that has expired is made valid again by bits of its IV, withou
   assert.equal(forged.issuedAtSeconds, nowSeconds);
 });
 
-test('NODE_DEBUG=http prints the headers of a request up to Node.js 20, and never the body', () => {
+test('NODE_DEBUG=http prints neither the signature and the token of a check nor its body', () => {
   const script = fileURLToPath(new URL('lib/one-check.cjs', import.meta.url));
   const env = { PATH: process.env.PATH, NODE_DEBUG: 'http' };
   const { stdout, stderr } = spawnSync(process.execPath, [script, packageFolder], {
@@ -36,10 +36,9 @@ test('NODE_DEBUG=http prints the headers of a request up to Node.js 20, and neve
     encoding: 'utf8',
   });
   assert.match(stdout, /^passed$/m);
-  const major = Number(process.versions.node.split('.')[0]);
-  for (const header of [/TC3-HMAC-SHA256 Credential=/, /temporary-token/]) {
-    assert.equal(header.test(stderr), major <= 20, `${header} on ${process.version}`);
+  assert.match(stderr, /HTTP/, 'something is printed');
+  for (const secret of [/TC3-HMAC-SHA256 Credential=/, /temporary-token/, /"Ticket"/]) {
+    assert.doesNotMatch(stderr, secret);
   }
   assert.doesNotMatch(stderr, new RegExp(APP_SECRET_KEY));
-  assert.doesNotMatch(stderr, /"Ticket"/);
 });

@@ -1,5 +1,5 @@
-// What createCaptcha and createVerifier share: one application's checks, from a captchaResult to an
-// outcome.
+// One application's checks, from a captchaResult to an outcome: the part that createCaptcha and
+// createVerifier share.
 
 import { CaptchaError, isCaptchaError, isOf } from '../core/errors.js';
 import type { Read } from '../core/options.js';
@@ -46,7 +46,7 @@ const DEFAULT_MAX_CONNECTIONS = 64;
 /** As many ports as an address has. */
 const MAX_MAX_CONNECTIONS = 65_535;
 
-/** What a check is about. */
+/** Input of one check. */
 export interface CheckInput {
   readonly captchaResult: unknown;
   readonly userIp: string;
@@ -61,13 +61,13 @@ export interface Checker {
   dispose(): void;
 }
 
-/** One application's secrets, or the way to them. */
-interface Kept {
+/** One application's secrets, and how to get them. */
+interface Secrets {
   readonly verifier: Verifier;
   readonly readCredentials: () => Credentials | Promise<Credentials>;
 }
 
-/** Outcomes that need no question to the vendor. */
+/** Outcomes for which the vendor is not asked. */
 const WITHOUT_A_CALL = {
   failed: { reason: 'failed', message: 'the user failed the captcha' },
   closed: { reason: 'closed', message: 'the user closed the captcha' },
@@ -77,7 +77,7 @@ const WITHOUT_A_CALL = {
   },
 } as const;
 
-/** A store of `undefined` asks the vendor about a ticket as often as it is checked. */
+/** Creates a checker. Without a store a ticket can be checked more than once. */
 export function createChecker(options: CheckOptions, store: ReplayStore | undefined): Checker {
   const timeoutMs = readTimeout(options.timeoutMs);
   const transport = createTransport(options);
@@ -87,20 +87,20 @@ export function createChecker(options: CheckOptions, store: ReplayStore | undefi
   const { captchaAppId, appSecretKey, businessId, sceneId, endpoint } = options;
   const verifier = new Verifier(captchaAppId, appSecretKey, businessId, sceneId, endpoint);
 
-  /** What holds secrets; let go of with the last call after `dispose`. */
-  let kept: Kept | undefined = { verifier, readCredentials };
+  // `undefined` after `dispose` and the end of the last call.
+  let secrets: Secrets | undefined = { verifier, readCredentials };
   let isDisposed = false;
   let inFlight = 0;
   const endIfIdle = () => {
     if (!isDisposed || inFlight > 0) return;
-    kept?.verifier.free();
-    kept = undefined;
+    secrets?.verifier.free();
+    secrets = undefined;
     transport.dispose();
   };
 
   async function check(readInput: () => CheckInput, observed: Observed): Promise<VerifyOutcome> {
     const { captchaResult, userIp, signal } = readInput();
-    if (isDisposed || kept === undefined) {
+    if (isDisposed || secrets === undefined) {
       throw new CaptchaError('ERR_CAPTCHA_DISPOSED', 'the captcha or verifier was disposed');
     }
     throwIfAborted(signal);
@@ -113,7 +113,7 @@ export function createChecker(options: CheckOptions, store: ReplayStore | undefi
       observed.origin = origin;
       if (status !== 'solved') return { status: 'rejected', ...WITHOUT_A_CALL[status] };
       observed.action = question.action as VerifyAction;
-      return await checkTicket(kept, question, signal, observed);
+      return await checkTicket(secrets, question, signal, observed);
     } finally {
       question.free();
       inFlight -= 1;
@@ -122,7 +122,7 @@ export function createChecker(options: CheckOptions, store: ReplayStore | undefi
   }
 
   async function checkTicket(
-    { verifier, readCredentials }: Kept,
+    { verifier, readCredentials }: Secrets,
     question: TicketQuestion,
     signal: AbortSignalLike | undefined,
     { progress }: Observed,
@@ -130,7 +130,7 @@ export function createChecker(options: CheckOptions, store: ReplayStore | undefi
     const deadline = new Deadline(timeoutMs, signal);
     let credentials: CheckedCredentials | undefined;
     try {
-      // Before the claim: without credentials the vendor cannot be asked.
+      // Before the claim: a ticket is not used up when there are no credentials.
       credentials = checkedCredentials(await deadline.within(readCredentials));
       const call = { deadline, question, credentials, progress, requestsWithoutEffect: 0 };
       if (store === undefined) return await ask(verifier, transport, call);
@@ -161,7 +161,7 @@ export function createChecker(options: CheckOptions, store: ReplayStore | undefi
     } catch (thrown) {
       const isAborted = isOf(Interrupted, thrown) && thrown.aborted;
       if (!isAborted) await giveBack();
-      // After an abort nobody waits.
+      // An abort rejects at once.
       else if (!mayBeUsedUp(call)) giveBack();
       throw thrown;
     }

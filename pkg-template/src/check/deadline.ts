@@ -1,15 +1,13 @@
 import type { AbortSignalLike } from '../core/abort-signal.js';
+import { monotonicMs } from '../core/clock.js';
 
-/** Why nobody waits any longer: the time was up, or the caller aborted. */
+/** Why a call was interrupted: its time is over, or the caller aborted it. */
 export class Interrupted {
-  readonly aborted: boolean;
-  /** What the caller's signal gives as its reason. */
-  readonly reason: unknown;
-
-  constructor(aborted: boolean, reason?: unknown) {
-    this.aborted = aborted;
-    this.reason = reason;
-  }
+  constructor(
+    readonly aborted: boolean,
+    /** The reason of the caller's signal. */
+    readonly reason?: unknown,
+  ) {}
 }
 
 /**
@@ -18,35 +16,26 @@ export class Interrupted {
  * `end` must be called when the call is over: it leaves neither a timer nor a listener.
  */
 export class Deadline {
-  // Declared, and set below: made as fields they would each be defined by a call, for every check.
-  declare private abortable: Abortable | undefined;
-  declare private readonly endsAtMs: number;
-  declare private readonly timeoutMs: number;
-  declare private readonly timer: ReturnType<typeof setTimeout>;
-  declare private readonly callerSignal: AbortSignalLike | undefined;
-  declare private readonly onCallerAbort: () => void;
-  /** Rejects what is waited for: one thing at a time. */
-  declare private waiting: ((interrupted: Interrupted) => void) | undefined;
-  declare private interrupted: Interrupted | undefined;
-  declare private ended: boolean;
+  private readonly endsAtMs: number;
+  private readonly timer: ReturnType<typeof setTimeout>;
+  private abortable: Abortable | undefined;
+  /** Rejects the promise that is waited for: one at a time. */
+  private rejectWaiting: ((interrupted: Interrupted) => void) | undefined;
+  private interrupted: Interrupted | undefined;
+  private isEnded = false;
 
-  constructor(timeoutMs: number, callerSignal: AbortSignalLike | undefined) {
-    this.abortable = undefined;
-    this.timeoutMs = timeoutMs;
-    this.endsAtMs = Date.now() + timeoutMs;
+  constructor(
+    timeoutMs: number,
+    private readonly callerSignal: AbortSignalLike | undefined,
+  ) {
+    this.endsAtMs = monotonicMs() + timeoutMs;
     this.timer = setTimeout(() => this.interrupt(new Interrupted(false)), timeoutMs);
-    this.callerSignal = callerSignal;
-    this.onCallerAbort = () =>
-      this.interrupt(new Interrupted(true, abortReason(callerSignal as AbortSignalLike)));
-    this.waiting = undefined;
-    this.interrupted = undefined;
-    this.ended = false;
     callerSignal?.addEventListener('abort', this.onCallerAbort);
   }
 
-  /** What is left, by a clock that somebody may have set meanwhile: never more than there was. */
+  /** The time that is left, at least 1. */
   get remainingMs(): number {
-    return Math.min(Math.max(this.endsAtMs - Date.now(), 1), this.timeoutMs);
+    return Math.max(this.endsAtMs - monotonicMs(), 1);
   }
 
   /**
@@ -76,9 +65,9 @@ export class Deadline {
       return Promise.reject(error);
     }
     return new Promise<T>((resolve, reject) => {
-      this.waiting = reject;
+      this.rejectWaiting = reject;
       result.then(resolve, reject);
-      if (this.interrupted) reject(this.interrupted); // by the work itself, before it gave anything
+      if (this.interrupted) reject(this.interrupted); // by the work itself
     });
   }
 
@@ -97,19 +86,24 @@ export class Deadline {
     }
   }
 
+  /** Safe to call twice. */
   end(): void {
-    if (this.ended) return;
-    this.ended = true;
+    if (this.isEnded) return;
+    this.isEnded = true;
     clearTimeout(this.timer);
     this.callerSignal?.removeEventListener('abort', this.onCallerAbort);
   }
+
+  private readonly onCallerAbort = (): void => {
+    this.interrupt(new Interrupted(true, abortReason(this.callerSignal as AbortSignalLike)));
+  };
 
   private interrupt(interrupted: Interrupted): void {
     if (this.interrupted) return;
     this.interrupted = interrupted;
     this.end();
-    // Nothing happens if that was settled before.
-    this.waiting?.(interrupted);
+    // No effect on a promise that is settled.
+    this.rejectWaiting?.(interrupted);
     this.abortable?.abort();
   }
 }
@@ -133,7 +127,7 @@ interface Abortable {
   abort(): void;
 }
 
-/** A controller and its signal in one, where nobody needs more, and before Node.js 15. */
+/** A controller and its signal in one: for transports of this package, and before Node.js 15. */
 class PlainSignal implements Abortable, AbortSignalLike {
   readonly signal = this;
   aborted = false;

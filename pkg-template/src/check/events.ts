@@ -35,7 +35,7 @@ export type CheckEvent = {
   | { status: 'aborted' }
 );
 
-/** What a check makes known of itself on its way. */
+/** The part of an event that a check fills in while it runs. */
 export interface Observed {
   readonly progress: CallProgress;
   origin?: CaptchaOrigin;
@@ -62,7 +62,7 @@ export function createObserver(onCheck: ((event: never) => unknown) | undefined)
     const event = Object.freeze(eventOf(observed, monotonicMs() - startedMs, end));
     try {
       const answer = listener?.(event);
-      // Most listeners return nothing; a promise is watched for its rejection.
+      // A listener may be async: its rejection must not become an unhandled one.
       if (answer !== undefined) Promise.resolve(answer).then(undefined, warn);
     } catch (error) {
       warn(error);
@@ -89,7 +89,7 @@ export function createObserver(onCheck: ((event: never) => unknown) | undefined)
   };
 }
 
-/** How a check ended: its outcome, or what it rejected with. */
+/** The end of a check: its outcome, or the error that it rejected with. */
 type EventEnd = VerifyOutcome | { status: 'error'; code: CaptchaErrorCode } | { status: 'aborted' };
 
 function eventOf(observed: Observed, durationMs: number, end: EventEnd): CheckEvent {

@@ -3,7 +3,7 @@ export function clockSeconds(): number {
   return Math.floor(Date.now() / 1000);
 }
 
-/** A clock in milliseconds that nobody sets. It starts anywhere. */
+/** A monotonic clock in milliseconds. Its zero has no meaning. */
 export function monotonicMs(): number {
   if (typeof performance === 'object') return performance.now();
   // Before Node.js 16.

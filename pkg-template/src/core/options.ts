@@ -1,4 +1,4 @@
-// Reading options: each property once, its kind only. What the value may be is for Rust to say.
+// Reads options: each property once, and its kind only. Rust decides which values are valid.
 
 import { closestMatch } from 'leven';
 import { isSignal } from './abort-signal.js';
@@ -7,7 +7,7 @@ import { CaptchaError, type CaptchaErrorCode } from './errors.js';
 import { ownProperty } from './own.js';
 import { foreignText, isWellFormed, optionBytes, optionText } from './plain-data.js';
 
-/** The kinds of values: what a message calls them, and the value to hand on, `undefined` if it is of another kind. */
+/** The kinds of values. `read` returns the value to pass on, or `undefined` if it is of another kind. */
 const KINDS = {
   any: { name: 'anything', read: (value: unknown) => value },
   boolean: {

@@ -1,4 +1,5 @@
-// Values of unknown origin, made safe to hand on: nothing of theirs runs while the wasm does.
+// Converts values of unknown origin to plain data, so that no getter of theirs runs while wasm is on the
+// stack.
 
 import { CaptchaError } from './errors.js';
 import { ownProperty } from './own.js';

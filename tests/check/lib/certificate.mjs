@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { need } from '../../support/needs.mjs';
 
 export const HOST = 'captcha.tencentcloudapi.com';
 
@@ -14,7 +15,7 @@ export function createCertificate(subject = `/CN=${HOST}`, names = `DNS:${HOST},
   const [keyFile, certFile] = ['key.pem', 'cert.pem'].map((name) => join(folder, name));
   const options = 'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2';
   execFileSync(
-    'openssl',
+    need('openssl'),
     [
       ...options.split(' '),
       ...['-subj', subject],

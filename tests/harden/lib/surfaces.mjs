@@ -146,6 +146,26 @@ export const surfaces = [
     throws: [ARGUMENT, CREDENTIAL],
   },
   {
+    name: 'userIpFrom, source',
+    arbitrary: fc.oneof(
+      anything,
+      record({ CLIENTIP: USER_IP, 'x-forwarded-for': USER_IP, get: () => USER_IP, headers: {} }),
+    ),
+    call: (source) => [
+      lib.userIpFrom(source, 'unicloud'),
+      lib.userIpFrom(source, { proxies: 1 }),
+      lib.userIpFrom(source, 'socket'),
+    ],
+    throws: [ARGUMENT],
+  },
+  {
+    name: 'userIpFrom, platform',
+    arbitrary: fc.oneof(anything, record({ proxies: 1 })),
+    call: (platform) => lib.userIpFrom({ 'x-forwarded-for': USER_IP }, platform),
+    check: isText,
+    throws: [ARGUMENT],
+  },
+  {
     name: 'credentialsFromEnvironment',
     honest: {
       TENCENTCLOUD_SECRET_ID: 'a',
@@ -256,4 +276,5 @@ export const covered = [
   'redisStore',
   'removeExpiredClaims',
   'signVerifyRequest',
+  'userIpFrom',
 ];
