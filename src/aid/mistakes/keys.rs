@@ -26,25 +26,26 @@ const LEFT_BEHIND: [(&str, &str); 8] = [
 /// The secret itself, and what is read in its place.
 pub(super) fn secrets(key: &AppSecretKey) -> Vec<Candidate> {
     let secret = key.secret();
-    let untrimmed = LEFT_BEHIND.iter().map(|(before, after)| {
-        let bytes = [before.as_bytes(), secret, after.as_bytes()].concat();
-        candidate(bytes, AidMistake::KeyNotTrimmed)
-    });
     // Little-endian: Encoding.Unicode of .NET.
-    let utf16 = secret.iter().flat_map(|byte| [*byte, 0]).collect();
-    [
+    let mut utf16 = Vec::with_capacity(2 * secret.len());
+    for byte in secret {
+        utf16.extend_from_slice(&[*byte, 0]);
+    }
+    let mut secrets = vec![
         candidate(secret.to_vec(), Mistakes::NONE),
         candidate(utf16, AidMistake::Utf16),
-    ]
-    .into_iter()
-    .chain(untrimmed)
-    .collect()
+    ];
+    for (before, after) in LEFT_BEHIND {
+        let bytes = [before.as_bytes(), secret, after.as_bytes()].concat();
+        secrets.push(candidate(bytes, AidMistake::KeyNotTrimmed));
+    }
+    secrets
 }
 
 /// The keys of AES that a secret becomes, the right one first.
 pub(super) fn fills(secret: &Candidate) -> Vec<Candidate> {
     let secret_len = secret.bytes.len();
-    let repeated = |len| -> Vec<u8> { secret.bytes.iter().copied().cycle().take(len).collect() };
+    let repeated = |len| repeat_to(len, &secret.bytes);
     let mut keys = Vec::new();
     let mut add = |bytes, made: Mistakes| keys.push(candidate(bytes, made.and(secret.mistakes)));
 
@@ -70,6 +71,13 @@ pub(super) fn fills(secret: &Candidate) -> Vec<Candidate> {
         }
     }
     keys
+}
+
+/// The secret over and over until there are so many bytes, or its start.
+pub(super) fn repeat_to(len: usize, secret: &[u8]) -> Vec<u8> {
+    let mut bytes = secret.repeat(len.div_ceil(secret.len().max(1)));
+    bytes.truncate(len);
+    bytes
 }
 
 fn with_zeros(bytes: &[u8]) -> Vec<u8> {

@@ -1,6 +1,6 @@
 //! Where other implementations put IV, ciphertext and tag, and how they encode the whole.
 
-use super::keys::Candidate;
+use super::keys::{Candidate, repeat_to};
 use super::{AidMistake, Mistakes};
 use crate::aid::cipher::Aes;
 use crate::aid::plaintext::{Text, is_without_first_block, unpad};
@@ -193,8 +193,7 @@ impl<'a> Layouts<'a> {
 
     /// The same with a secret as the password of OpenSSL, as it is or filled to 32 bytes.
     pub(super) fn open_salted(&self, secret: &Candidate, explanations: &mut Vec<Mistakes>) {
-        let filled = secret.bytes.iter().copied().cycle().take(KEY_LEN);
-        let filled = Zeroizing::new(filled.collect::<Vec<_>>());
+        let filled = Zeroizing::new(repeat_to(KEY_LEN, &secret.bytes));
         for (salted, mistakes) in &self.salted {
             for password in [&secret.bytes, &filled] {
                 for derive in [derive_key_and_iv::<Md5>, derive_key_and_iv::<Sha256>] {
