@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { startSimulator, USER_IP } from '../lib/backend.mjs';
 import { startRecorder } from '../lib/vendor-recorder.mjs';
-import { invoke, prepareFunction } from './function.mjs';
+import { invoke, invokeWithLog, prepareFunction } from './function.mjs';
 import { nodeBinaries } from './nodes.mjs';
 
 const packageFolder = process.env.TCAPTCHA_PACKAGE;
@@ -103,4 +103,26 @@ test('a missing key fails the start and names the option', async () => {
     call({ action: 'token' }, { CAPTCHA_APP_SECRET_KEY: undefined }),
     /appSecretKey/,
   );
+});
+
+test('what did not pass is one line of JSON in the log, without ticket and address', async () => {
+  const { aidEncrypted } = await call({ action: 'token' });
+  const captchaResult = simulator.solvePlugin(aidEncrypted);
+  simulator.setFault({ kind: 'code', captchaCode: 31, times: 1 });
+  const event = { action: 'check', captchaResult };
+  const { answer, log } = await invokeWithLog(event, simulator.environment);
+  assert.deepEqual(answer, { status: 'unavailable', reason: 'quota' });
+  const lines = log.filter((line) => line.includes('"status"'));
+  assert.equal(lines.length, 1, log.join('\n'));
+  const { durationMs, requestId, ...rest } = JSON.parse(lines[0].slice(lines[0].indexOf('{')));
+  assert.ok(durationMs > 0 && requestId);
+  assert.deepEqual(rest, {
+    status: 'unavailable',
+    reason: 'quota',
+    captchaCode: 31,
+    attempts: 1,
+    origin: 'plain',
+    action: 'DescribeCaptchaMiniResult',
+  });
+  assert.ok(!log.join().includes(captchaResult.ticket) && !log.join().includes(USER_IP));
 });
