@@ -3,7 +3,13 @@
 import type { AbortSignalLike, Captcha, CheckOutcome, UserIpPlatform } from '../index.js';
 import { CaptchaError, isCaptchaError, userIpFrom } from '../index.js';
 
-/** The outcome of a check that passed. */
+/**
+ * The outcome of a check that passed.
+ *
+ * @example
+ * const { captchaOf } = require('tcaptcha-wasm/express');
+ * const requestIdOf = (request) => captchaOf(request).requestId; // of a PassedOutcome
+ */
 export type PassedOutcome = Extract<CheckOutcome, { status: 'passed' }>;
 
 /** The outcome of a check that did not pass. */
@@ -57,8 +63,11 @@ export function createGuard<Args extends unknown[]>(
   options: RequireCaptchaOptions<Args>,
   defaults: Defaults<Args>,
 ): (exchange: Exchange, ...args: Args) => Promise<true | Refusal | undefined> {
-  const { captchaResult = defaults.captchaResult, userIp = defaults.userIp, onNotPassed } =
-    Object.assign(Object.create(null), options) as RequireCaptchaOptions<Args>; // own ones only
+  const {
+    captchaResult = defaults.captchaResult,
+    userIp = defaults.userIp,
+    onNotPassed,
+  } = Object.assign(Object.create(null), options) as RequireCaptchaOptions<Args>; // own ones only
   if (typeof userIp !== 'function') refuseUnknownPlatform(userIp);
 
   /** The address, or the outcome for one that cannot be read. */

@@ -9,11 +9,9 @@ import type { Request, Response } from 'express';
 import type { Captcha, CheckOutcome } from '../index.js';
 import type { PassedOutcome, RequireCaptchaOptions } from './core.js';
 import { createGuard, own, passedOutcome } from './core.js';
-import type { NodeResponse } from './node.js';
 import { closedSignal } from './node.js';
 
 export type { NotPassedOutcome, PassedOutcome, RequireCaptchaOptions } from './core.js';
-export type { NodeResponse } from './node.js';
 
 declare global {
   namespace Express {
@@ -24,17 +22,8 @@ declare global {
   }
 }
 
-/** The part of a request that is used. */
-export interface ExpressRequest {
-  readonly socket: { readonly destroyed?: boolean; readonly remoteAddress?: string | undefined };
-}
-
 /** A handler, in Express's form and in Connect's. */
-export type Handler = (
-  request: ExpressRequest,
-  response: NodeResponse,
-  next: (error?: unknown) => void,
-) => void;
+export type Handler = (request: object, response: object, next: (error?: unknown) => void) => void;
 
 /**
  * Answers `{aidEncrypted}`. Anybody can ask for tokens: limit how many requests a client may make.
@@ -75,7 +64,7 @@ export function requireCaptcha(
     userIp: ({ ip, socket }) => ip || socket.remoteAddress,
     request: (request) => request,
   });
-  return (request, response, next) => {
+  return (request: any, response: any, next) => {
     const exchange = {
       signal: closedSignal(response, request.socket),
       keep: (captcha: CheckOutcome) => void Object.assign(request, { captcha }),
@@ -102,7 +91,7 @@ export function captchaOf(request: object): PassedOutcome {
   return passedOutcome(own(request, 'captcha'));
 }
 
-function send(response: NodeResponse, httpStatus: number, body: object): void {
+function send(response: any, httpStatus: number, body: object): void {
   response.statusCode = httpStatus;
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.setHeader('Cache-Control', 'no-store');

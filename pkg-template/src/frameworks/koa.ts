@@ -75,7 +75,8 @@ export function requireCaptcha(
         keep(captcha) {
           ctx.state.captcha = captcha;
         },
-        isAnswered: () => ctx.headerSent || ctx.respond === false || ctx.body !== body || ctx.status !== status,
+        isAnswered: () =>
+          ctx.headerSent || ctx.respond === false || ctx.body !== body || ctx.status !== status,
       },
       ctx,
     );

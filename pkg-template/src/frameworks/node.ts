@@ -1,13 +1,9 @@
-// Answers through a response of Node.js.
+// Clients that hang up, on Node.js.
 
 import type { AbortSignalLike } from '../index.js';
 
 /** The part of a response of Node.js that is used. */
-export interface NodeResponse {
-  statusCode: number;
-  readonly headersSent: boolean;
-  setHeader(name: string, value: string): unknown;
-  end(text: string): unknown;
+interface NodeResponse {
   on(event: 'close', listener: () => void): unknown;
   removeListener(event: 'close', listener: () => void): unknown;
 }
@@ -18,7 +14,7 @@ export interface NodeResponse {
  * Of the response, because newer versions close the request as soon as it was read.
  */
 export function closedSignal(
-  response: Pick<NodeResponse, 'on' | 'removeListener'>,
+  response: NodeResponse,
   socket: { readonly destroyed?: boolean } | null | undefined,
 ): AbortSignalLike {
   const signal = {
