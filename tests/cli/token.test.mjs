@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { APP_ID, atTerminal, keys, piped, plain, PUBLISHED_TOKEN, SECRET_KEY } from './command.mjs';
 
@@ -45,6 +46,31 @@ test('inspect names what is wrong with a token, from an argument or standard inp
   assert.match(out, /expired +已过期/);
 });
 
+const { vectors } = JSON.parse(readFileSync(new URL('../vectors/aid-mistakes.json', import.meta.url), 'utf8'));
+
+test('inspect says what the code that made a token did wrong, each mistake in both languages', () => {
+  const told = { en: new Set(), 'zh-CN': new Set() };
+  for (const { aidEncrypted, options, mistakes } of vectors) {
+    // Each mistake once; the command takes no key with blanks around it, and reads a token without them.
+    if (mistakes.length !== 1 || told.en.has(mistakes[0]) || /\s$/.test(aidEncrypted)) continue;
+    const { appSecretKey, mode = 'cbc', aad } = options;
+    const args = ['inspect', '--mode', mode, ...(aad ? ['--aad', aad] : [])];
+    const asked = { env: { CAPTCHA_APP_SECRET_KEY: [].concat(appSecretKey).pop() }, input: aidEncrypted };
+    assert.deepEqual(JSON.parse(piped([...args, '--json'], asked).out).mistakes, mistakes);
+    for (const lang of Object.keys(told)) {
+      const { code, out } = piped([...args, '--lang', lang], asked);
+      assert.equal(code, 1);
+      const line = new RegExp(`^${mistakes[0]} +(.+)$`, 'm').exec(out);
+      assert.ok(line && line[1].length > 10, out);
+      assert.equal(/[\u4e00-\u9fff]/.test(line[1]), lang === 'zh-CN');
+      told[lang].add(mistakes[0]);
+    }
+  }
+  for (const names of Object.values(told)) {
+    assert.deepEqual([...names].sort(), [...new Set(vectors.flatMap(({ mistakes }) => mistakes))].sort());
+  }
+});
+
 test('inspect opens a token of the key before while keys rotate', () => {
   const env = { CAPTCHA_APP_ID: APP_ID, CAPTCHA_APP_SECRET_KEY: 'the-new-key', CAPTCHA_APP_SECRET_KEY_PREVIOUS: SECRET_KEY };
   const token = piped(['aid'], { env: keys }).out;
@@ -88,9 +114,9 @@ test('a key or an option that the core refuses: exit code 4, the code and what t
   assert.equal(long.code, 4);
   assert.match(long.err, /ERR_CAPTCHA_INVALID_KEY: .*\nwhat to do: copy the AppSecretKey/);
   assert.doesNotMatch(long.err, /kkk/);
-  const days = piped(['aid', '--expires-in', '90000', '--lang', 'zh-CN'], { env: keys });
-  assert.equal(days.code, 4);
-  assert.match(days.err, /ERR_CAPTCHA_INVALID_ARGUMENT: .*\n怎么办：/);
+  const id = piped(['aid', '--app-id', 'x', '--lang', 'zh-CN'], { env: keys });
+  assert.equal(id.code, 4);
+  assert.match(id.err, /ERR_CAPTCHA_INVALID_ARGUMENT: captchaAppId .*\n参数缺失、类型不对或超出范围。怎么办：/);
 });
 
 test('a narrow terminal: no line is wider than it, and nothing is lost', () => {

@@ -40,6 +40,8 @@ export interface Observed {
   readonly progress: CallProgress;
   origin?: CaptchaOrigin;
   action?: VerifyAction;
+  /** That it rejects with the signal's reason, which may be any value: a CaptchaError as well. */
+  isAborted?: boolean;
 }
 
 /** Runs a check and reports how it ended. */
@@ -80,7 +82,9 @@ export function createObserver(onCheck: ((event: never) => unknown) | undefined)
       report(
         observed,
         startedMs,
-        isCaptchaError(thrown) ? { status: 'error', code: thrown.code } : { status: 'aborted' },
+        isCaptchaError(thrown) && !observed.isAborted
+          ? { status: 'error', code: thrown.code }
+          : { status: 'aborted' },
       );
       throw thrown;
     }

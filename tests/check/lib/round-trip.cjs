@@ -62,7 +62,11 @@ async function main() {
     const captchaResult = solve('plugin');
     simulator.setFault(pair[0]);
     const by = pair[0].kind === 'hang' ? hasty : captcha;
-    assert.strictEqual(await check(captchaResult, by), pair[1], JSON.stringify(pair[0]).slice(0, 80));
+    assert.strictEqual(
+      await check(captchaResult, by),
+      pair[1],
+      JSON.stringify(pair[0]).slice(0, 80),
+    );
     simulator.setFault(null);
   }
   // A kept connection that the server closes when it has the request: nothing is sent again.
