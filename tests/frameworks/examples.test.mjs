@@ -22,8 +22,9 @@ for (const [path, args] of Object.entries(EXAMPLES)) {
   test(path, async (t) => {
     const cwd = makeExample(path);
     const { simulator, env } = await startSimulator(t);
-    const { url } = await startProcess(t, process.execPath, args, { cwd, env });
+    const { url, output } = await startProcess(t, process.execPath, args, { cwd, env });
     await roundTrip(simulator, url);
+    await output(/"status":"rejected","reason":"replayed"/);
     await limits(url);
     if (path === 'frameworks/hono') await onWorkerd(t, cwd);
   });

@@ -13,6 +13,10 @@ async function main() {
     captchaAppId: env.CAPTCHA_APP_ID,
     appSecretKey: env.CAPTCHA_APP_SECRET_KEY,
     endpoint: env.CAPTCHA_ENDPOINT, // 不填就是腾讯云 / Tencent Cloud when left out
+    // 没有通过的校验，每次记一行 / one line for each check that did not pass
+    onCheck(event) {
+      if (event.status !== 'passed') console.log(JSON.stringify(event));
+    },
   });
   // 校验通过才会走到后面的函数：登录、发短信写在这里 / only a pass gets here: log the user in
   fastify.post('/api/login', { preHandler: fastify.requireCaptcha }, async (request) => {

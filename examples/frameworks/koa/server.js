@@ -11,6 +11,10 @@ const captcha = createCaptcha({
   captchaAppId: env.CAPTCHA_APP_ID,
   appSecretKey: env.CAPTCHA_APP_SECRET_KEY,
   endpoint: env.CAPTCHA_ENDPOINT, // 不填就是腾讯云 / Tencent Cloud when left out
+  // 没有通过的校验，每次记一行 / one line for each check that did not pass
+  onCheck(event) {
+    if (event.status !== 'passed') console.log(JSON.stringify(event));
+  },
 });
 
 // 只开 proxy，Koa 就信 X-Forwarded-For 的第一段，那是谁都能写的：还要说明有几层代理。

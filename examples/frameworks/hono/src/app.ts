@@ -16,6 +16,10 @@ export function createApp(env: Environment, userIp: (c: Context) => string | und
       secretKey: env.TENCENTCLOUD_SECRET_KEY ?? '',
     },
     ...(env.CAPTCHA_ENDPOINT && { endpoint: env.CAPTCHA_ENDPOINT }),
+    // 没有通过的校验，每次记一行 / one line for each check that did not pass
+    onCheck(event) {
+      if (event.status !== 'passed') console.log(JSON.stringify(event));
+    },
   });
   const app = new Hono();
   // Hono 默认不限制请求体 / Hono does not limit bodies by itself
