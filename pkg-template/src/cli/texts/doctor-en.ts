@@ -71,7 +71,7 @@ export const doctorEn: DoctorTexts = {
       `${place} answered (HTTP ${status}), but not as the service does: a wrong --endpoint, or something in between changes answers`,
   },
   serviceFails: (said) =>
-    `the service was reached and fails by itself (${said}): this is the vendor's outage, not your set-up; see status.cloud.tencent.com, try again later`,
+    `the service was reached and fails by itself (${said}): this is the vendor's outage, not your set-up; try again later`,
   passesAnything: (said) =>
     `lets a made-up ticket pass (${said}): this is not the service; look at --endpoint and CAPTCHA_ENDPOINT`,
   otherApi: (said) =>

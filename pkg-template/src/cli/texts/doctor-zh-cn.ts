@@ -69,7 +69,7 @@ export const doctorZhCn: DoctorTexts = {
       `${place} 有应答（HTTP ${status}），但不是校验接口的格式：--endpoint 有误，或者应答在途中被修改`,
   },
   serviceFails: (said) =>
-    `可以连接，但腾讯云自身出错（${said}）：这是腾讯云的故障，不是你的配置问题。可查看 status.cloud.tencent.com，稍后重试`,
+    `可以连接，但腾讯云自身出错（${said}）：这是腾讯云的故障，不是你的配置问题。请稍后重试`,
   passesAnything: (said) =>
     `编造的票据也能通过（${said}）：这不是腾讯云，请检查 --endpoint 和 CAPTCHA_ENDPOINT`,
   otherApi: (said) => `是腾讯云 API 的应答，但不是验证码的接口（${said}）：请检查 --endpoint`,
