@@ -61,7 +61,8 @@ export const doctorEn: DoctorTexts = {
     EHOSTUNREACH: 'no way there: no network',
     ENETUNREACH: 'no way there: no network',
   },
-  certificate: 'its certificate is not trusted: something intercepts the connection, or the clock is wrong',
+  certificate:
+    'its certificate is not trusted: something intercepts the connection, or the clock is wrong',
   foreign: {
     html: (place, status) =>
       `${place} answered with a web page (HTTP ${status}), not as the service does: a proxy, a login page of the network, or a wrong --endpoint`,

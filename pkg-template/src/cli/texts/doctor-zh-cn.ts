@@ -99,7 +99,8 @@ export const doctorZhCn: DoctorTexts = {
   addressRefused: (said) =>
     `API 密钥不允许在本机的 IP 上使用（${said}）：请查看访问管理（CAM）中该密钥的 IP 限制`,
 
-  packageNotNamed: '腾讯云没有报告套餐包问题（CaptchaCode 31）；它是否先于票据检查套餐包，没有公开说明',
+  packageNotNamed:
+    '腾讯云没有报告套餐包问题（CaptchaCode 31）；它是否先于票据检查套餐包，没有公开说明',
   noPackage: (said) =>
     `已用完、没有购买，或者账户欠费（${said}）：请查看 console.cloud.tencent.com/captcha`,
   noPackageOrPermission: (said) =>
