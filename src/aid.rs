@@ -8,17 +8,23 @@
 //! Source: the vendor's pages 1110/48499 (mini program) and 1110/128489 (web). The GCM layout is
 //! not published; three public implementations agree on it.
 
+mod cipher;
 mod encrypt;
 mod inspect;
+mod mistakes;
 mod options;
+mod plaintext;
+mod problem;
 #[cfg(test)]
 mod wycheproof;
 
 pub use encrypt::AidEncryptor;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub(crate) use encrypt::MAX_TOKEN_LEN;
-pub use inspect::{AidInspection, AidProblem, AidProblemCode, InspectOptions, inspect_aid};
+pub use inspect::{AidInspection, InspectOptions, inspect_aid};
+pub use mistakes::AidMistake;
 pub use options::{Aad, CaptchaAppId, ExpiresIn, MAX_SAFE_INTEGER, Mode};
+pub use problem::{AidProblem, AidProblemCode};
 
 /// The IV of CBC: one block of AES, in bytes.
 const IV_LEN: usize = 16;

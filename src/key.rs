@@ -22,7 +22,11 @@ pub(crate) const KEY_LEN: usize = 32;
 /// # Ok::<(), tcaptcha::Error>(())
 /// ```
 #[derive(Zeroize, ZeroizeOnDrop)]
-pub struct AppSecretKey([u8; KEY_LEN]);
+pub struct AppSecretKey {
+    aes_key: [u8; KEY_LEN],
+    /// How many bytes of `aes_key` are the secret itself.
+    secret_len: usize,
+}
 
 impl AppSecretKey {
     /// Fills `secret`, 1 to 32 bytes, to the AES key.
@@ -40,8 +44,11 @@ impl AppSecretKey {
                 ),
             ));
         }
-        let mut key = Self([0; KEY_LEN]);
-        for (to, from) in key.0.iter_mut().zip(secret.iter().cycle()) {
+        let mut key = Self {
+            aes_key: [0; KEY_LEN],
+            secret_len: secret.len(),
+        };
+        for (to, from) in key.aes_key.iter_mut().zip(secret.iter().cycle()) {
             *to = *from;
         }
         Ok(key)
@@ -75,7 +82,12 @@ impl AppSecretKey {
     }
 
     pub(crate) fn aes_key(&self) -> &[u8; KEY_LEN] {
-        &self.0
+        &self.aes_key
+    }
+
+    /// The secret as it was given, before it was filled.
+    pub(crate) fn secret(&self) -> &[u8] {
+        self.aes_key.get(..self.secret_len).unwrap_or_default()
     }
 }
 
@@ -110,6 +122,7 @@ mod tests {
             let key = AppSecretKey::new(&secret).unwrap();
             let filled: Vec<u8> = (0..KEY_LEN).map(|i| secret[i % len]).collect();
             assert_eq!(key.aes_key().as_slice(), filled, "length {len}");
+            assert_eq!(key.secret(), secret, "length {len}");
         }
     }
 

@@ -35,8 +35,8 @@ pub mod verify;
 mod wasm;
 
 pub use aid::{
-    Aad, AidEncryptor, AidInspection, AidProblem, AidProblemCode, CaptchaAppId, ExpiresIn,
-    InspectOptions, MAX_SAFE_INTEGER, Mode, inspect_aid,
+    Aad, AidEncryptor, AidInspection, AidMistake, AidProblem, AidProblemCode, CaptchaAppId,
+    ExpiresIn, InspectOptions, MAX_SAFE_INTEGER, Mode, inspect_aid,
 };
 pub use error::{Error, ErrorCode};
 pub use key::AppSecretKey;

@@ -134,18 +134,46 @@ fn wrong_key() {
 
 #[test]
 fn noise_behind_valid_padding_is_a_wrong_key_and_readable_text_a_malformed_plaintext() {
-    // One wrong key in 256 leaves valid padding; enough of them to be sure to meet it.
+    // One wrong key in 256 leaves valid padding.
     let token = token_with("123456789&1710144972&86400");
-    for number in 0..4096_u32 {
-        let found = inspect_aid(&token, &[key(&number.to_be_bytes())], &at(NOW));
-        assert_eq!(codes(&found), [WrongKey], "key {number}");
+    let mut with_padding = 0;
+    for secret in (0..1024_u32).map(u32::to_be_bytes) {
+        with_padding += usize::from(peer::leaves_padding(&secret, &token));
+        let found = inspect_aid(&token, &[key(&secret)], &at(NOW));
+        assert_eq!(codes(&found), [WrongKey], "key {secret:?}");
     }
+    assert!(with_padding > 0);
     let noise = cbc_token(SECRET, &[1; 16], &[0x80, 0xff, 0, 7, 200]);
     assert_eq!(inspect(&noise, &at(NOW)), [WrongKey]);
     assert_eq!(
         inspect(&token_with("hello"), &at(NOW)),
         [MalformedPlaintext]
     );
+    let utf16: Vec<u8> = "验证".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    // Most noise is UTF-16 of Chinese text, so only ASCII counts there.
+    for (plaintext, code) in [
+        ("票据".as_bytes(), MalformedPlaintext),
+        (b"a line\r\nand another\n", MalformedPlaintext),
+        (b"C string\0", MalformedPlaintext),
+        (b"h\0i\0", MalformedPlaintext),
+        (b"\xfe\xff\0h\0i", MalformedPlaintext),
+        (
+            b"padded by hand!!\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10\x10",
+            MalformedPlaintext,
+        ),
+        (&utf16, WrongKey),
+        (b"bell\x07", WrongKey),
+        (b"\0in front", WrongKey),
+        (b"odd\0h\0", WrongKey),
+    ] {
+        let found = inspect_aid(
+            &cbc_token(SECRET, &[1; 16], plaintext),
+            &[key(SECRET)],
+            &at(NOW),
+        );
+        assert_eq!(codes(&found), [code], "{plaintext:?}");
+        assert_eq!(found.key_index.is_some(), code == MalformedPlaintext);
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use graviola::aead::AesGcm;
 use libaes::Cipher;
 use libfuzzer_sys::{arbitrary, fuzz_target};
-use tcaptcha::{Aad, AidProblemCode, AppSecretKey, InspectOptions, Mode, inspect_aid};
+use tcaptcha::{Aad, AidMistake, AidProblemCode, AppSecretKey, InspectOptions, Mode, inspect_aid};
 
 #[derive(Debug, arbitrary::Arbitrary)]
 struct Input<'a> {
@@ -75,6 +75,13 @@ fuzz_target!(|input: Input<'_>| {
     let codes: Vec<_> = found.problems.iter().map(|problem| problem.code).collect();
     assert_eq!(found.valid, codes.is_empty());
     let refused = |code| codes == [code];
+    assert!(!found.valid || found.mistakes.is_empty());
+    if let Token::Fields { issued_at, .. } = input.token {
+        // Made as it should be, whatever the numbers.
+        let milliseconds = (1_000_000_000_000..10_000_000_000_000).contains(&issued_at);
+        let allowed = |mistake: &AidMistake| milliseconds && *mistake == AidMistake::Milliseconds;
+        assert!(found.mistakes.iter().all(allowed), "{:?}", found.mistakes);
+    }
 
     if token.len() > 1024 {
         assert!(refused(AidProblemCode::WrongLength));
@@ -103,7 +110,6 @@ fuzz_target!(|input: Input<'_>| {
         }
         open_cbc(&filled, &raw)
     };
-    let readable = |text: &[u8]| text.iter().all(|byte| (0x20..0x7f).contains(byte));
     match opened {
         None => assert!(refused(AidProblemCode::WrongKey)),
         Some(text) => match fields(&text) {
@@ -130,13 +136,39 @@ fn open_cbc(key: &[u8; 32], raw: &[u8]) -> Option<Vec<u8>> {
     let mut cipher = Cipher::new_256(key);
     cipher.set_auto_padding(false);
     let mut text = cipher.cbc_decrypt(&raw[..16], &raw[16..]);
-    let padding = *text.last()?;
-    let len = text.len().checked_sub(usize::from(padding))?;
-    if !(1..=16).contains(&padding) || text[len..].iter().any(|byte| *byte != padding) {
-        return None;
-    }
+    let len = unpad(&text)?.len();
     text.truncate(len);
     Some(text)
+}
+
+fn unpad(text: &[u8]) -> Option<&[u8]> {
+    let padding = *text.last()?;
+    let len = text.len().checked_sub(usize::from(padding))?;
+    let is_padding = (1..=16).contains(&padding) && text[len..].iter().all(|byte| *byte == padding);
+    (is_padding && text.len() % 16 == 0).then_some(&text[..len])
+}
+
+/// UTF-8, or ASCII in UTF-16, without control characters but those that end lines and texts; padded
+/// once more or not.
+fn readable(text: &[u8]) -> bool {
+    let text = unpad(text).unwrap_or(text);
+    let is_text = |text: &str| {
+        let text = text.trim_end_matches(['\0', '\t', '\n', '\r', ' ']);
+        text.chars()
+            .all(|char| !char.is_control() || "\t\n\r".contains(char))
+    };
+    let is_utf16 = |byte_order_mark: &[u8], ascii_at: usize| {
+        let text = text.strip_prefix(byte_order_mark).unwrap_or(text);
+        let every_second = |from| text.iter().copied().skip(from).step_by(2);
+        let ascii: Vec<u8> = every_second(ascii_at).collect();
+        text.len() % 2 == 0
+            && every_second(1 - ascii_at).all(|byte| byte == 0)
+            && ascii.is_ascii()
+            && str::from_utf8(&ascii).is_ok_and(is_text)
+    };
+    str::from_utf8(text).is_ok_and(is_text)
+        || is_utf16(&[0xff, 0xfe], 0)
+        || is_utf16(&[0xfe, 0xff], 1)
 }
 
 /// Three safe integers in decimal digits.

@@ -145,7 +145,9 @@ pub fn inspect_aid(
     aad: Option<Vec<u8>>,
     now_seconds: f64,
 ) -> Result<JsValue, CaptchaError> {
-    let inspection = with_wiped_stack(|| {
+    // What leaves is as small as a handle: copying an inspection would copy stale bytes of the stack
+    // between its fields, which may be a key's, to where nothing wipes.
+    with_wiped_stack(|| {
         let mode = parse_mode(mode)?;
         let options = InspectOptions {
             captcha_app_id: captcha_app_id
@@ -164,11 +166,11 @@ pub fn inspect_aid(
             return Err(Error::new(
                 ErrorCode::InvalidArgument,
                 "appSecretKey must be a key, or an array of at least one key",
-            ));
+            )
+            .into());
         }
-        Ok(inspect(aid_encrypted, &keys, &options))
-    })?;
-    Ok(to_js(&inspection))
+        Ok(to_js(&inspect(aid_encrypted, &keys, &options)))
+    })
 }
 
 fn new_encryptor(

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { APP_ID, atTerminal, keys, piped, plain, PUBLISHED_TOKEN, SECRET_KEY } from './command.mjs';
 
@@ -43,6 +44,31 @@ test('inspect names what is wrong with a token, from an argument or standard inp
   const { out } = piped(['inspect', PUBLISHED_TOKEN, '--lang', 'zh-CN'], { env: keys });
   assert.match(out, /会被拒绝/);
   assert.match(out, /expired +已过期/);
+});
+
+const { vectors } = JSON.parse(readFileSync(new URL('../vectors/aid-mistakes.json', import.meta.url), 'utf8'));
+
+test('inspect says what the code that made a token did wrong, each mistake in both languages', () => {
+  const told = { en: new Set(), 'zh-CN': new Set() };
+  for (const { aidEncrypted, options, mistakes } of vectors) {
+    // Each mistake once; the command takes no key with blanks around it, and reads a token without them.
+    if (mistakes.length !== 1 || told.en.has(mistakes[0]) || /\s$/.test(aidEncrypted)) continue;
+    const { appSecretKey, mode = 'cbc', aad } = options;
+    const args = ['inspect', '--mode', mode, ...(aad ? ['--aad', aad] : [])];
+    const asked = { env: { CAPTCHA_APP_SECRET_KEY: [].concat(appSecretKey).pop() }, input: aidEncrypted };
+    assert.deepEqual(JSON.parse(piped([...args, '--json'], asked).out).mistakes, mistakes);
+    for (const lang of Object.keys(told)) {
+      const { code, out } = piped([...args, '--lang', lang], asked);
+      assert.equal(code, 1);
+      const line = new RegExp(`^${mistakes[0]} +(.+)$`, 'm').exec(out);
+      assert.ok(line && line[1].length > 10, out);
+      assert.equal(/[\u4e00-\u9fff]/.test(line[1]), lang === 'zh-CN');
+      told[lang].add(mistakes[0]);
+    }
+  }
+  for (const names of Object.values(told)) {
+    assert.deepEqual([...names].sort(), [...new Set(vectors.flatMap(({ mistakes }) => mistakes))].sort());
+  }
 });
 
 test('inspect opens a token of the key before while keys rotate', () => {

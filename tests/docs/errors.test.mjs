@@ -1,4 +1,4 @@
-// The lists of codes and reasons in Rust, and the page that explains each of them.
+// The lists of codes, reasons and mistakes in Rust, and the page that explains each of them.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -12,13 +12,14 @@ const lib = createRequire(import.meta.url)(process.env.TCAPTCHA_PACKAGE);
 const rust = (file) => [...readFileSync(path(file), 'utf8').matchAll(/^\s+\w+ => "(\w+)",$/gm)].map(([, text]) => text);
 const codes = rust('src/error.rs');
 const reasons = rust('src/verify/outcome.rs');
+const mistakes = rust('src/aid/mistakes.rs');
 const [english, chinese] = PAIRS[1].map((name) => readMarkdown(path(name)).headings);
 
-test('each code and each reason has a section, and each section a code or reason', () => {
-  assert.ok(codes.length >= 10 && reasons.length >= 17);
+test('each code, reason and mistake has a section, and each section is one of them', () => {
+  assert.ok(codes.length >= 10 && reasons.length >= 17 && mistakes.length >= 16);
   for (const headings of [english, chinese]) {
     const sections = headings.filter(({ isCode }) => isCode).map(({ text }) => text);
-    assert.deepEqual(sections.sort(), [...codes, ...reasons].sort());
+    assert.deepEqual(sections.sort(), [...codes, ...reasons, ...mistakes].sort());
     for (const { text, anchor, isCode } of headings) if (isCode) assert.equal(anchor, text.toLowerCase());
   }
 });

@@ -44,7 +44,7 @@ test('onCheck and the channel, as the page shows them', async () => {
 
 test('the table of an event’s fields has every field', () => {
   const source = readFileSync(path('pkg-template/src/check/events.ts'), 'utf8');
-  const type = source.slice(source.indexOf('export type CheckEvent'), source.indexOf('/** What a check makes known'));
+  const type = source.slice(source.indexOf('export type CheckEvent'), source.indexOf('/** The part of an event'));
   const fields = new Set([...type.matchAll(/\b(\w+)\??: /g)].map(([, name]) => name));
   for (const name of ['operations.md', 'operations.zh-CN.md']) {
     const text = readFileSync(path(`docs/${name}`), 'utf8');

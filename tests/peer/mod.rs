@@ -28,6 +28,17 @@ pub fn open_cbc(secret: &[u8], token: &str) -> String {
     String::from_utf8(plaintext).unwrap()
 }
 
+/// Whether a key leaves PKCS#7 padding at the end, as one wrong key in 256 does.
+pub fn leaves_padding(secret: &[u8], token: &str) -> bool {
+    let raw = raw_of(token);
+    let (iv, body) = raw.split_at(16);
+    let mut cipher = Cipher::new_256(&filled_key(secret));
+    cipher.set_auto_padding(false);
+    let plaintext = cipher.cbc_decrypt(iv, body);
+    let padding = *plaintext.last().unwrap();
+    (1..=16).contains(&padding) && plaintext.ends_with(&vec![padding; usize::from(padding)])
+}
+
 pub fn raw_of(token: &str) -> Vec<u8> {
     STANDARD.decode(token).unwrap()
 }

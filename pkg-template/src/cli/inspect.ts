@@ -44,6 +44,7 @@ export const inspect: Command = {
       rows.push([texts.openedBy, texts.keyNames[found.keyIndex] || '']);
     }
     for (const { code } of found.problems) rows.push([code, texts.problems[code]]);
+    for (const mistake of found.mistakes || []) rows.push([mistake, texts.mistakes[mistake]]);
     if (rows.length > 0) terminal.table(rows);
     return found.valid ? EXIT.ok : EXIT.no;
   },

@@ -15,23 +15,39 @@ export type AidProblemCode =
   | 'expired'
   | 'expiry_out_of_range';
 
-/** A mistake of the code that made a token. Each is explained in docs/errors.md. */
+/** A mistake of the code that made a token. docs/errors.md has a section on each, with its mend. */
 export type AidMistake =
+  /** The key was filled as in the vendor's Python sample, which is wrong below 17 bytes. */
   | 'key_padded_as_vendor_sample'
+  /** The key was filled to 32 bytes with zeros. */
   | 'key_padded_with_zeros'
+  /** The key was not filled: AES-128 or AES-192 with the first 16 or 24 bytes. */
   | 'key_not_padded'
+  /** The key came with a line break, a blank, quotes or a byte order mark around it. */
   | 'key_not_trimmed'
+  /** Base64 of the URL alphabet, or without its padding. */
   | 'url_safe_base64'
+  /** Hexadecimal digits instead of Base64, or inside of it. */
   | 'hex'
+  /** The IV is not in front of the ciphertext. */
   | 'iv_missing'
+  /** The IV is there as hexadecimal or Base64 text. */
   | 'iv_as_text'
+  /** Encrypted in ECB mode. */
   | 'ecb'
+  /** OpenSSL's `Salted__` format: the key was used as a password. */
   | 'openssl_salted'
+  /** The plaintext or the key was encoded as UTF-16. */
   | 'utf16'
+  /** The timestamp is in milliseconds. */
   | 'milliseconds'
+  /** Blanks, line breaks, zeros or a padding that does not belong there follow the plaintext or the token. */
   | 'trailing_bytes'
+  /** Padded by hand, and by the cipher again. */
   | 'padded_twice'
+  /** Encrypted by GCM for CBC, or the reverse. */
   | 'other_mode'
+  /** The tag of GCM lies before the ciphertext. */
   | 'tag_before_ciphertext';
 
 /** What a token carries, and everything that is wrong with it. */
@@ -53,8 +69,9 @@ export interface AidInspection {
   /** What is left of it; 0 when it has expired. */
   remainingSeconds?: number;
   /**
-   * Which mistakes of the code that made the token produce exactly this token, each proven by
-   * decrypting it; absent when none does.
+   * Which mistakes of the code that made the token lead to exactly this token: the fewest that do, each
+   * proven by decrypting the token. Looked for with the first 16 keys, and only when the token is not
+   * valid; absent when there is none.
    */
   mistakes?: AidMistake[];
 }
@@ -81,11 +98,12 @@ const MAX_KEYS = 1024;
  * @throws CaptchaError ERR_CAPTCHA_INVALID_ARGUMENT, ERR_CAPTCHA_INVALID_KEY, for bad options
  *
  * @example
- * const { valid, problems } = inspectAid(aidEncrypted, {
+ * const { valid, problems, mistakes } = inspectAid(aidEncrypted, {
  *   appSecretKey: ['the new key', 'the old key'],
  *   captchaAppId: '123456789',
  * });
  * if (!valid) console.warn(problems.map((problem) => problem.message));
+ * if (mistakes) console.warn('how it was made:', mistakes); // such as ['key_padded_with_zeros']
  */
 export function inspectAid(aidEncrypted: string, options: InspectAidOptions): AidInspection {
   const token = readKind('foreign text', aidEncrypted, 'aidEncrypted');

@@ -10,9 +10,13 @@ export const PAIRS = [
   ['README.md', 'README.zh-CN.md'],
   ['docs/errors.md', 'docs/errors.zh-CN.md'],
   ['docs/client.md', 'docs/client.zh-CN.md'],
+<<<<<<< HEAD
   ['docs/operations.md', 'docs/operations.zh-CN.md'],
   ['docs/prometheus.md', 'docs/prometheus.zh-CN.md'],
   ['docs/opentelemetry.md', 'docs/opentelemetry.zh-CN.md'],
+=======
+  ['docs/frameworks.md', 'docs/frameworks.zh-CN.md'],
+>>>>>>> frameworks
 ];
 
 export const path = (name) => join(root, name);

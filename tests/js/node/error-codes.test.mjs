@@ -36,7 +36,12 @@ const rustErrorCodes = [...rust('src/error.rs').matchAll(/^ {4}[A-Z]\w+ => "(\w+
   .map((match) => match[1])
   .sort();
 
+const rustMistakes = [...rust('src/aid/mistakes.rs').matchAll(/^ {4}[A-Z]\w+ => "(\w+)",$/gm)]
+  .map((match) => match[1])
+  .sort();
+
 test('the Rust list was found', () => {
+  assert.ok(rustMistakes.length >= 16, rustMistakes.join());
   assert.ok(rustErrorCodes.length >= 10, rustErrorCodes.join());
   assert.ok(
     rustErrorCodes.every((code) => /^ERR_CAPTCHA_[A-Z_]+$/.test(code)),
@@ -51,9 +56,13 @@ for (const entry of ['index.d.ts', 'web.d.mts']) {
   });
 
   test(`AidProblemCode of ${entry} is the Rust list`, () => {
-    const body = /pub enum AidProblemCode \{(.*?)\n\}/s.exec(rust('src/aid/inspect.rs'))[1];
+    const body = /pub enum AidProblemCode \{(.*?)\n\}/s.exec(rust('src/aid/problem.rs'))[1];
     const variants = [...body.matchAll(/^ {4}([A-Z]\w+),$/gm)].map((match) => match[1]);
     const snake = variants.map((name) => name.replace(/(?<!^)[A-Z]/g, '_$&').toLowerCase());
     assert.deepEqual(unionOf(entry, 'AidProblemCode'), snake.sort());
+  });
+
+  test(`AidMistake of ${entry} is the Rust list`, () => {
+    assert.deepEqual(unionOf(entry, 'AidMistake'), rustMistakes);
   });
 }

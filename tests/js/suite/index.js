@@ -1,5 +1,6 @@
 // The suite as one function: it takes the library as an argument and knows no runtime.
 
+import aidMistakes from '../../vectors/aid-mistakes.json';
 import captchaResult from '../../vectors/captcha-result.json';
 import verifyOutcomes from '../../vectors/verify-outcomes.json';
 import published from '../../vectors/published.json';
@@ -13,6 +14,7 @@ import { register as encryptor } from './encryptor.js';
 import { register as errors } from './errors.js';
 import { register as gcm } from './gcm.js';
 import { register as inspect } from './inspect.js';
+import { register as mistakes } from './mistakes.js';
 import { register as options } from './options.js';
 import { createRunner } from './runner.js';
 import { registerWebInit } from './web-init.js';
@@ -24,6 +26,7 @@ const FILES = [
   aid,
   gcm,
   inspect,
+  mistakes,
   encryptor,
   captchaResults,
   errors,
@@ -55,7 +58,10 @@ export function runWebSuite(web, testing, source, env) {
 function run(lib, testing, env, registerFirst) {
   const runner = createRunner();
   registerFirst(runner.test);
-  const full = Object.assign({ vectors: { captchaResult, published, verifyOutcomes }, testing }, env);
+  const full = Object.assign(
+    { vectors: { aidMistakes, captchaResult, published, verifyOutcomes }, testing },
+    env,
+  );
   for (const register of FILES) register(runner.test, lib, full);
   return runner.run();
 }

@@ -131,25 +131,37 @@ export function register(test, lib, env) {
     });
   }
 
-  // CBC has no tag: one wrong key in 256 leaves valid padding, and noise before it. So what is not even
-  // printable is taken for the work of a wrong key; in GCM the tag says that the key is right.
-  const noise = [
+  // CBC has no tag: one wrong key in 256 leaves valid padding, and noise before it. So noise is taken for
+  // the work of a wrong key, and readable text for that of the right one; in GCM the tag says so.
+  const readable = [
     utf8('1&1710144972&3600\n'),
+    utf8('1&1710144972&3600\r\n'),
     utf8('1&1710144972&3600\u0000'),
     utf8('１&1710144972&3600'),
+    utf8('票据'),
+    Uint8Array.of(0x68, 0, 0x69, 0), // "hi" in UTF-16
+    Uint8Array.of(0xfe, 0xff, 0, 0x68, 0, 0x69),
+  ];
+  const noise = [
     Uint8Array.of(0xff),
     Uint8Array.of(0xc0, 0x80),
     Uint8Array.of(0x31, 0x26, 0xed, 0xa0, 0x80),
+    Uint8Array.of(0x31, 0x07),
+    Uint8Array.of(0x8c, 0x9a, 0xc1, 0x8b), // Chinese in UTF-16, as most noise is
     new Uint8Array(40).fill(0x80),
   ];
-  for (const [mode, code] of [
-    ['cbc', 'wrong_key'],
-    ['gcm', 'malformed_plaintext'],
+  for (const [mode, name, plaintexts, code] of [
+    ['cbc', 'text', readable, 'malformed_plaintext'],
+    ['cbc', 'noise', noise, 'wrong_key'],
+    ['gcm', 'text', readable, 'malformed_plaintext'],
+    ['gcm', 'noise', noise, 'malformed_plaintext'],
   ]) {
-    test('inspect: ' + code + ' for what is not printable, mode ' + mode, async () => {
-      for (const plaintext of noise) {
+    test('inspect: ' + code + ' for ' + name + ', mode ' + mode, async () => {
+      for (const plaintext of plaintexts) {
         const token = await sealToken(peer, { appSecretKey: KEY, mode }, plaintext);
         deepEqual(codes(token, { mode }), [code], latin1(plaintext));
+        const { keyIndex } = lib.inspectAid(token, { appSecretKey: KEY, mode });
+        equal(keyIndex, code === 'wrong_key' ? undefined : 0);
       }
     });
   }

@@ -12,9 +12,9 @@ export function checkSizes({ packageFolder, tarball }) {
     .filter((entry) => entry.isFile())
     .reduce((sum, { size }) => sum + size, 0);
   const sizes = [
-    // 112 was the goal. The plain boundary takes 116, and what inspectAid says of other makers' mistakes
-    // comes on top: rather a larger file than code that has to be explained.
-    ['tcaptcha.wasm', statSync(join(packageFolder, 'tcaptcha.wasm')).size, 128 * KB],
+    // 112 was the goal. The plain boundary takes 116; naming other makers' mistakes, with AES of three key
+    // lengths and MD5, takes 29 more.
+    ['tcaptcha.wasm', statSync(join(packageFolder, 'tcaptcha.wasm')).size, 152 * KB],
     ['tarball', statSync(tarball).size, 300 * KB],
     ['installed', installed, 1024 * KB],
   ];

@@ -1,10 +1,10 @@
-import { fromBase64 } from '../bytes.ts';
+import { fromBase64, hex, utf8 } from '../bytes.ts';
 import { encryptAid, encryptAidWithIv } from '../core.ts';
 import { nowSeconds } from '../format.ts';
 import { published } from '../state.ts';
 
 /** Each makes a token with the published key and does to it what goes wrong in practice. */
-export const breakages = ['good', 'expired', 'future', 'cut', 'spaces', 'key', 'bit'] as const;
+export const breakages = ['good', 'expired', 'future', 'cut', 'spaces', 'key', 'zeros', 'hex', 'bit'] as const;
 export type Breakage = (typeof breakages)[number];
 
 const app = { captchaAppId: published.appId, appSecretKey: published.secret };
@@ -25,13 +25,22 @@ export function breakToken(kind: Breakage): string {
       return withPlus().replaceAll('+', ' ');
     case 'key':
       return encryptAid({ ...app, appSecretKey: 'another-app-secret-key-25' });
+    case 'zeros': {
+      const key = new Uint8Array(32);
+      key.set(utf8(published.secret));
+      return encryptAid({ ...app, appSecretKey: key });
+    }
+    case 'hex':
+      return Array.from(bytesOf(encryptAid(app)), hex).join('');
     case 'bit': {
-      const bytes = fromBase64(encryptAid(app)) ?? new Uint8Array(0);
+      const bytes = bytesOf(encryptAid(app));
       bytes[0] = (bytes[0] ?? 0) ^ 2;
       return btoa(String.fromCharCode(...bytes));
     }
   }
 }
+
+const bytesOf = (token: string): Uint8Array => fromBase64(token) ?? new Uint8Array(0);
 
 /** About half of all tokens hold a `+` that a form or a query string can turn into a space. */
 function withPlus(): string {

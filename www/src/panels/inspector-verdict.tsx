@@ -1,6 +1,7 @@
 import type { AidInspection, AidProblemCode } from '../core.ts';
 import { formatClock, formatSpan, formatTime } from '../format.ts';
 import { words } from '../i18n.ts';
+import { Mistakes } from './inspector-mistakes.tsx';
 
 const text = words(
   {
@@ -119,6 +120,7 @@ export function Verdict({ inspection, keys, now }: Props) {
           ))}
         </ol>
       )}
+      {inspection.mistakes && <Mistakes mistakes={inspection.mistakes} />}
       {dated && (
         <dl class="facts">
           <Fact name={t.appId} value={inspection.captchaAppId ?? ''} />

@@ -196,6 +196,34 @@ examples:
     expired: 'expired: make a fresh one for every captcha',
     expiry_out_of_range: 'its expiry is not between 1 and 86400 seconds',
   },
+  mistakes: {
+    key_padded_as_vendor_sample:
+      "the key was filled as in the vendor's Python sample, which is wrong below 17 bytes: repeat the AppSecretKey until there are 32",
+    key_padded_with_zeros:
+      'the key was filled with zeros, as PHP and OpenSSL do: repeat the AppSecretKey until there are 32 bytes',
+    key_not_padded:
+      'the key was not filled (AES-128 or AES-192): repeat the AppSecretKey until there are 32 bytes, and take AES-256',
+    key_not_trimmed:
+      'the AppSecretKey came with a line break, a blank, quotes or a byte order mark around it: trim it',
+    url_safe_base64:
+      'Base64 of the URL alphabet, or without padding: take the standard alphabet, with =',
+    hex: 'hexadecimal digits: encode the bytes themselves as Base64',
+    iv_missing:
+      'the IV is not in it: put its 16 bytes in front of the ciphertext, and draw new ones each time',
+    iv_as_text:
+      'the IV is in it as text: put its bytes in front of the ciphertext, and encode both together as Base64',
+    ecb: 'encrypted by ECB: take CBC with a random IV',
+    openssl_salted:
+      'the AppSecretKey was used as a password (Salted__): give the key and the IV as bytes',
+    utf16: 'the plaintext or the AppSecretKey was encoded as UTF-16: take UTF-8',
+    milliseconds: 'the timestamp is in milliseconds: divide it by 1000 and drop the fraction',
+    trailing_bytes:
+      'something follows the plaintext or the token (line break, blanks, zeros, a padding in GCM): leave it out',
+    padded_twice: 'padded by hand and by the cipher again: leave out one',
+    other_mode:
+      'encrypted by GCM for CBC, or the reverse: the plugin takes CBC only (--mode says what is expected)',
+    tag_before_ciphertext: 'the tag lies before the ciphertext: the order is IV, ciphertext, tag',
+  },
   reasons: {
     closed: 'the user closed the captcha: let them try again',
     failed: 'the user failed the captcha: let them try again',

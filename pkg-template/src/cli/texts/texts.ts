@@ -1,4 +1,5 @@
 import type {
+  AidMistake,
   AidProblemCode,
   CaptchaErrorCode,
   CaptchaOrigin,
@@ -28,6 +29,8 @@ export interface Texts {
   readonly errors: { readonly [code in CaptchaErrorCode]: string };
   /** What is wrong with a token, and what to do. */
   readonly problems: { readonly [code in AidProblemCode]: string };
+  /** What the code that made a token did wrong, and how to mend it. */
+  readonly mistakes: { readonly [code in AidMistake]: string };
   /** What an outcome's reason means, and what to do. */
   readonly reasons: { readonly [reason in RejectReason | UnavailableReason]: string };
   readonly outcomes: {

@@ -12,6 +12,8 @@ const samples = {
     'Cut off': ['wrong_length'],
     'Spaces for +': ['not_base64'],
     'Another key': ['wrong_key'],
+    'Key filled with zeros': ['wrong_key'],
+    'Hex for Base64': ['wrong_length'],
     'One bit of the IV flipped': ['app_id_mismatch'],
   },
   'zh-CN': {
@@ -21,8 +23,17 @@ const samples = {
     被截断: ['wrong_length'],
     '+ 变成空格': ['not_base64'],
     换了密钥: ['wrong_key'],
+    密钥用零补足: ['wrong_key'],
+    写成十六进制: ['wrong_length'],
     'IV 翻转一位': ['app_id_mismatch'],
   },
+};
+
+const mistakes = {
+  'Key filled with zeros': ['key_padded_with_zeros'],
+  'Hex for Base64': ['hex'],
+  密钥用零补足: ['key_padded_with_zeros'],
+  写成十六进制: ['hex'],
 };
 
 const codes = (page) => page.locator('.problems code').allInnerTexts();
@@ -37,6 +48,11 @@ export default async function inspector({ browser, demo, check }) {
           const advice = await page.locator('.problems li p:last-child').allInnerTexts();
           assert.equal(advice.length, expected.length);
           for (const text of advice) assert.ok(text.length > 15, text);
+          const found = await page.locator('.mistakes code').allInnerTexts();
+          assert.deepEqual(found, mistakes[name] ?? [], name);
+          const mends = await page.locator('.mistakes li p').allInnerTexts();
+          assert.equal(mends.length, found.length);
+          for (const text of mends) assert.ok(text.length > 10, text);
         }
       }),
     );
