@@ -1,10 +1,11 @@
 // Every recipe as a user runs it: compiled by its own settings, started, and asked over the network.
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { lib } from '../support/built-package.mjs';
+import { lib, packageFolder } from '../support/built-package.mjs';
+import { root } from '../support/npm.mjs';
 import { makeExample } from './lib/consumer.mjs';
 import { APPS, post, startProcess, startSimulator } from './lib/running.mjs';
 import { startWorkerd } from './lib/workerd.mjs';
@@ -38,6 +39,21 @@ async function onWorkerd(t, folder) {
   assert.deepEqual([unreadable.status, unreadable.answer], [400, { status: 'rejected', reason: 'malformed' }]);
   await limits(started.url, headers);
 }
+
+test('the recipes name the versions that are tested here', () => {
+  const read = (file) => JSON.parse(readFileSync(join(root, file), 'utf8'));
+  const tested = {
+    ...read('package.json').devDependencies,
+    ...read('tests/frameworks/package.json').dependencies,
+    'tcaptcha-wasm': JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')).version,
+  };
+  for (const path of [...Object.keys(EXAMPLES), 'frameworks/several-captchas']) {
+    const { dependencies, devDependencies } = read(`examples/${path}/package.json`);
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+      assert.equal(version, tested[name], `${name} of ${path}`);
+    }
+  }
+});
 
 /** Token, pass, replay, outage. */
 async function roundTrip(simulator, url, headers) {

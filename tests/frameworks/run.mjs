@@ -30,7 +30,8 @@ process.exitCode = failures.length > 0 ? 1 : 0;
 /** Every case on every framework, on every Node.js that it runs on; prints what ran where. */
 async function runCases() {
   const cells = new Map();
-  for (const [node, binary] of quick ? nodeBinaries([]) : nodeBinaries(MAJORS)) {
+  const running = [[`Node.js ${process.versions.node}`, process.execPath]];
+  for (const [node, binary] of quick ? running : nodeBinaries(MAJORS)) {
     const { code, output } = await runProcess(binary, [join(folder, 'suite.cjs'), packageFolder]);
     if (code !== 0) {
       failures.push(`${node}: ${output}`);

@@ -61,7 +61,7 @@ export function requireCaptcha(
   const guard = createGuard<[any, any]>(captcha, options, {
     captchaResult: ({ body }) => own(body, 'captchaResult'),
     // Connect has no `ip`.
-    userIp: ({ ip, socket }) => ip || socket.remoteAddress,
+    userIp: ({ ip, socket }) => ip ?? socket.remoteAddress,
     request: (request) => request,
   });
   return (request: any, response: any, next) => {

@@ -69,7 +69,16 @@ exports.CASES = {
     for (const json of [{ captchaResult: 42 }, { captchaResult: {} }, { captchaResult: null }, {}, [], { __proto__: null, other: 1 }]) {
       answered(await send('POST', '/login', { json }), 403, MALFORMED);
     }
-    assert.deepStrictEqual(seen, { handled: [], errors: [] });
+    const deep = '{"captchaResult":'.repeat(500) + '1' + '}'.repeat(500);
+    const twice = '{"captchaResult":{"ret":2,"__proto__":{"ret":0,"ticket":"t"},"ticket":{"toString":1}}}';
+    const long = JSON.stringify({ captchaResult: { ret: 0, ticket: 't'.repeat(20000) } });
+    for (const body of [deep, twice, long, '"text"', 'null', '{"captchaResult":"{\\"ret\\":0,\\"ret\\":1}"}']) {
+      const { status } = await send('POST', '/login', { body });
+      // Some parsers refuse `__proto__`, or all but objects, themselves.
+      assert.ok(status === 403 || status === 400, `${status} for ${body.slice(0, 50)}`);
+    }
+    assert.deepStrictEqual(seen.handled, []);
+    for (const error of seen.errors) assert.strictEqual(error.status || error.statusCode, 400, String(error));
   },
 
   async disposed({ guarded, serve, world }) {
@@ -180,7 +189,10 @@ exports.CASES = {
         assert.strictEqual((await login(forwarded)).status, 200, forwarded);
       }
       assert.deepStrictEqual(addresses, ['203.0.113.7', '203.0.113.7', '203.0.113.7']);
-      for (const forwarded of ['no address', '203.0.113.7, unknown', '203.0.113.7, fe80::1%eth0']) {
+      const unreadable = ['no address', '203.0.113.7, unknown', '203.0.113.7, fe80::1%eth0'];
+      // Frameworks skip an empty entry.
+      if (!trust) unreadable.push('203.0.113.7, ');
+      for (const forwarded of unreadable) {
         answered(await login(forwarded), 400, MALFORMED);
       }
       assert.strictEqual(seen.handled.length, 3);
