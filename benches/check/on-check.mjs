@@ -63,14 +63,20 @@ async function measure() {
       costs[name].push(micros[name] - micros[base]);
     }
   }
-  const remote = lib.createVerifier({ ...options, endpoint: `http://127.0.0.1:${port}`, timeoutMs: 60_000 });
+  const remote = lib.createVerifier({
+    ...options,
+    endpoint: `http://127.0.0.1:${port}`,
+    timeoutMs: 60_000,
+  });
   const cpu = [];
   for (let round = 0; round < ROUNDS; round += 1) cpu.push(await cpuMicros(remote));
   const check = median(cpu);
   console.log(`a check over loopback: ${check.toFixed(1)} µs of processor time`);
   for (const name of others) {
     const cost = median(costs[name]);
-    console.log(`${name}: ${cost.toFixed(2)} µs an event, ${((cost / check) * 100).toFixed(2)} % of a check`);
+    console.log(
+      `${name}: ${cost.toFixed(2)} µs an event, ${((cost / check) * 100).toFixed(2)} % of a check`,
+    );
   }
   server.kill();
 }

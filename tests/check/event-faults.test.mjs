@@ -75,16 +75,22 @@ test('every fault of the simulator gives its event', async (t) => {
     }
   }
   // A kind that is new in the simulator belongs into the table.
-  assert.throws(() => simulator.setFault({ kind: 'x' }), (error) => {
-    const named = /one of (.*)$/.exec(error.message)[1].split(', ');
-    assert.deepEqual([...kinds].filter(Boolean).sort(), named.sort());
-    return true;
-  });
+  assert.throws(
+    () => simulator.setFault({ kind: 'x' }),
+    (error) => {
+      const named = /one of (.*)$/.exec(error.message)[1].split(', ');
+      assert.deepEqual([...kinds].filter(Boolean).sort(), named.sort());
+      return true;
+    },
+  );
 });
 
 test('every CaptchaCode gives its event, with the code and the request’s id', async (t) => {
   const { simulator, events, captchaFor } = await observed(t);
-  const codes = [0, 1, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 31, 100, 104, 999, -3];
+  const codes = [
+    0, 1, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 31, 100, 104,
+    999, -3,
+  ];
   const seen = new Set();
   for (const captchaCode of codes) {
     for (const evilLevel of captchaCode === 1 ? [0, 100] : [0]) {
@@ -94,7 +100,10 @@ test('every CaptchaCode gives its event, with the code and the request’s id', 
         const outcome = await captchaFor(null).check({ captchaResult, userIp: USER_IP });
         const event = events.pop();
         const { status, reason, requestId } = outcome;
-        assert.deepEqual([event.status, event.reason, event.requestId], [status, reason, requestId]);
+        assert.deepEqual(
+          [event.status, event.reason, event.requestId],
+          [status, reason, requestId],
+        );
         assert.match(requestId, /^51a00000-/);
         assert.equal(event.captchaCode, outcome.captchaCode);
         if (status !== 'passed') assert.equal(event.captchaCode, captchaCode);
@@ -158,7 +167,12 @@ test('10,000 checks under faults give 10,000 events, here and on the channel', a
   assert.equal(found.ERR_CAPTCHA_INVALID_ARGUMENT, 200);
   // One text for all of them: none carries what a log must not hold.
   const text = JSON.stringify(events);
-  for (const secret of [...tickets.slice(0, 500), USER_IP, APP_SECRET_KEY, ...Object.values(CREDENTIALS)]) {
+  for (const secret of [
+    ...tickets.slice(0, 500),
+    USER_IP,
+    APP_SECRET_KEY,
+    ...Object.values(CREDENTIALS),
+  ]) {
     assert.ok(!text.includes(secret), secret);
   }
 });

@@ -4,13 +4,21 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { APP_SECRET_KEY, CAPTCHA_APP_ID, CREDENTIALS, packageFolder, roundTrip } from './lib/package.mjs';
+import {
+  APP_SECRET_KEY,
+  CAPTCHA_APP_ID,
+  CREDENTIALS,
+  packageFolder,
+  roundTrip,
+} from './lib/package.mjs';
 
 const script = fileURLToPath(new URL('../live/run.mjs', import.meta.url));
 
 /** Not synchronously: the simulator is in this process. */
 function run(env) {
-  const child = spawn(process.execPath, [script], { env: { PATH: process.env.PATH, TCAPTCHA_PACKAGE: packageFolder, ...env } });
+  const child = spawn(process.execPath, [script], {
+    env: { PATH: process.env.PATH, TCAPTCHA_PACKAGE: packageFolder, ...env },
+  });
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk) => {
@@ -24,7 +32,9 @@ function run(env) {
 
 async function account(t, options) {
   const asked = [];
-  const { simulator, url } = await roundTrip(t, { simulator: { onRequest: (entry) => asked.push(entry), ...options } });
+  const { simulator, url } = await roundTrip(t, {
+    simulator: { onRequest: (entry) => asked.push(entry), ...options },
+  });
   const environment = {
     TCAPTCHA_LIVE: '1',
     CAPTCHA_APP_ID,
@@ -37,7 +47,8 @@ async function account(t, options) {
 }
 
 function holdNoSecrets(text) {
-  for (const secret of [APP_SECRET_KEY, ...Object.values(CREDENTIALS)]) assert.ok(!text.includes(secret), text);
+  for (const secret of [APP_SECRET_KEY, ...Object.values(CREDENTIALS)])
+    assert.ok(!text.includes(secret), text);
 }
 
 test('live: a report of token, both interfaces and doctor, without secrets', async (t) => {
@@ -46,7 +57,10 @@ test('live: a report of token, both interfaces and doctor, without secrets', asy
   assert.equal(code, 0, out + err);
   assert.match(out, /\| token \| made and opened, 64 characters \|/);
   for (const action of ['DescribeCaptchaMiniResult', 'DescribeCaptchaResult']) {
-    assert.match(out, new RegExp(`\\| ${action} \\| rejected invalid_ticket; CaptchaCode 15; RequestId 51a00000-`));
+    assert.match(
+      out,
+      new RegExp(`\\| ${action} \\| rejected invalid_ticket; CaptchaCode 15; RequestId 51a00000-`),
+    );
   }
   assert.match(out, /\| api_key \| ok \|/);
   assert.match(out, /\| app \| unproven \|/);
@@ -56,9 +70,15 @@ test('live: a report of token, both interfaces and doctor, without secrets', asy
 
 test('live: what is wrong is in the report, and the exit code says so', async (t) => {
   const { environment } = await account(t);
-  const { code, out, err } = await run({ ...environment, TENCENTCLOUD_SECRET_KEY: 'planted-and-wrong' });
+  const { code, out, err } = await run({
+    ...environment,
+    TENCENTCLOUD_SECRET_KEY: 'planted-and-wrong',
+  });
   assert.equal(code, 1);
-  assert.match(out, /\| DescribeCaptchaMiniResult \| ERR_CAPTCHA_AUTH: .*AuthFailure\.SignatureFailure/);
+  assert.match(
+    out,
+    /\| DescribeCaptchaMiniResult \| ERR_CAPTCHA_AUTH: .*AuthFailure\.SignatureFailure/,
+  );
   assert.match(out, /\| api_key \| failed \|/);
   assert.doesNotMatch(out + err, /planted-and-wrong/);
   holdNoSecrets(out + err);
@@ -66,7 +86,11 @@ test('live: what is wrong is in the report, and the exit code says so', async (t
 
 test('live: nothing is sent unless it is asked for, and everything is set', async (t) => {
   const { asked, environment } = await account(t);
-  for (const change of [{ TCAPTCHA_LIVE: '' }, { TCAPTCHA_LIVE: 'true' }, { CAPTCHA_APP_SECRET_KEY: '' }]) {
+  for (const change of [
+    { TCAPTCHA_LIVE: '' },
+    { TCAPTCHA_LIVE: 'true' },
+    { CAPTCHA_APP_SECRET_KEY: '' },
+  ]) {
     const { code, out, err } = await run({ ...environment, ...change });
     assert.equal(code, 2);
     assert.equal(out, '');

@@ -8,11 +8,22 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { AggregationTemporality, InMemoryMetricExporter } from '@opentelemetry/sdk-metrics';
-import { APP_SECRET_KEY, captchaOptions, CREDENTIALS, label, lib, roundTrip, solve, USER_IP } from './lib/package.mjs';
+import {
+  APP_SECRET_KEY,
+  captchaOptions,
+  CREDENTIALS,
+  label,
+  lib,
+  roundTrip,
+  solve,
+  USER_IP,
+} from './lib/package.mjs';
 
 // Below the tools' node_modules, where the libraries are found.
 const folder = fileURLToPath(new URL('./node_modules/.monitoring', import.meta.url));
-cpSync(fileURLToPath(new URL('../../examples/monitoring', import.meta.url)), folder, { recursive: true });
+cpSync(fileURLToPath(new URL('../../examples/monitoring', import.meta.url)), folder, {
+  recursive: true,
+});
 after(() => rmSync(folder, { recursive: true, force: true }));
 const require = createRequire(join(folder, 'package.json'));
 
@@ -59,13 +70,18 @@ test('Prometheus: a counter by status and reason, a histogram of the duration', 
     'rejected expired': 1,
     'error ERR_CAPTCHA_AUTH': 2,
   });
-  const durations = [...text.matchAll(/^captcha_check_duration_seconds_count\{status="(\w+)"\} (\d+)$/gm)];
-  assert.deepEqual(Object.fromEntries(durations.map(([, status, count]) => [status, Number(count)])), {
-    passed: 3,
-    unavailable: 2,
-    rejected: 1,
-    error: 2,
-  });
+  const durations = [
+    ...text.matchAll(/^captcha_check_duration_seconds_count\{status="(\w+)"\} (\d+)$/gm),
+  ];
+  assert.deepEqual(
+    Object.fromEntries(durations.map(([, status, count]) => [status, Number(count)])),
+    {
+      passed: 3,
+      unavailable: 2,
+      rejected: 1,
+      error: 2,
+    },
+  );
   const [, sum] = /^captcha_check_duration_seconds_sum\{status="passed"\} (\S+)$/m.exec(text);
   // Seconds, not milliseconds: three checks on the loopback address.
   assert.ok(Number(sum) > 0 && Number(sum) < 60, sum);
@@ -80,7 +96,12 @@ function block(page, name) {
 
 test('Prometheus: the page’s own server serves the metrics', async () => {
   const http = require('http');
-  const own = (name) => (name === 'tcaptcha-wasm' ? { createCaptcha } : name === 'http' ? { ...http, createServer } : require(name));
+  const own = (name) =>
+    name === 'tcaptcha-wasm'
+      ? { createCaptcha }
+      : name === 'http'
+        ? { ...http, createServer }
+        : require(name);
   const createCaptcha = (options) => lib.createCaptcha({ ...options, credentials: CREDENTIALS });
   // On a free port: the page's may be in use.
   let server;
@@ -89,14 +110,21 @@ test('Prometheus: the page’s own server serves the metrics', async () => {
     return { listen: () => server.listen(0, '127.0.0.1') };
   };
   const code = `${block('prometheus.md', 'prometheus-use')}\nreturn captcha;`;
-  const captcha = new Function('require', 'captchaAppId', 'appSecretKey', code)(own, '123456789', APP_SECRET_KEY);
+  const captcha = new Function('require', 'captchaAppId', 'appSecretKey', code)(
+    own,
+    '123456789',
+    APP_SECRET_KEY,
+  );
   await once(server, 'listening');
   await captcha.check({ captchaResult: { ret: 2 }, userIp: USER_IP });
   captcha.dispose();
   const response = await fetch(`http://127.0.0.1:${server.address().port}/metrics`);
   server.close();
   assert.match(response.headers.get('content-type'), /^text\/plain; version=0\.0\.4/);
-  assert.match(await response.text(), /^captcha_checks_total\{status="rejected",reason="closed"\} 1$/m);
+  assert.match(
+    await response.text(),
+    /^captcha_checks_total\{status="rejected",reason="closed"\} 1$/m,
+  );
 });
 
 test('OpenTelemetry: a metric by the diagnostics channel', async (t) => {
@@ -113,7 +141,10 @@ test('OpenTelemetry: a metric by the diagnostics channel', async (t) => {
   const [{ scopeMetrics }] = exporter.getMetrics();
   const [{ scope, metrics: found }] = scopeMetrics;
   assert.equal(scope.name, 'tcaptcha-wasm');
-  assert.deepEqual(found.map(({ descriptor }) => [descriptor.name, descriptor.unit]), [['captcha.check.duration', 's']]);
+  assert.deepEqual(
+    found.map(({ descriptor }) => [descriptor.name, descriptor.unit]),
+    [['captcha.check.duration', 's']],
+  );
   const counted = found[0].dataPoints.map(({ attributes, value }) => [
     attributes['captcha.status'],
     attributes['captcha.reason'],

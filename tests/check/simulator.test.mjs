@@ -206,14 +206,21 @@ test('onRequest: what was asked and answered, without secrets, for every fault',
     UserIp: USER_IP,
   });
   const web = await ask(null, 'mini-program');
-  assert.deepEqual([web.action, web.asked.Randstr], ['DescribeCaptchaResult', `${tickets[2].slice(0, 6)}…`]);
+  assert.deepEqual(
+    [web.action, web.asked.Randstr],
+    ['DescribeCaptchaResult', `${tickets[2].slice(0, 6)}…`],
+  );
   for (const [fault, status, answer] of [
     [{ kind: 'reset' }, undefined, undefined],
     [{ kind: 'junk' }, 200, '<html><body>502 Bad Gateway</body></html>'],
     [{ kind: 'junk', body: 'x'.repeat(500) }, 200, `${'x'.repeat(100)}…`],
     [{ kind: 'status', status: 503 }, 503, { CaptchaCode: 1 }],
     [{ kind: 'code', captchaCode: 31 }, 200, { CaptchaCode: 31 }],
-    [{ kind: 'error', code: 'InternalError' }, 200, { Error: { Code: 'InternalError', Message: 'made by the simulator' } }],
+    [
+      { kind: 'error', code: 'InternalError' },
+      200,
+      { Error: { Code: 'InternalError', Message: 'made by the simulator' } },
+    ],
     [{ kind: 'truncate' }, 200, { CaptchaCode: 1 }],
     [{ kind: 'delay', delayMs: 1 }, 200, { CaptchaCode: 1 }],
   ]) {

@@ -57,22 +57,22 @@ const INCIDENTS = [
   {
     name: 'nothing that one question could show',
     states: { package: 'unproven', app: 'unproven' },
-    english: /^AppId and AppSecretKey +\? AppId or AppSecretKey may be wrong, or the made-up ticket is all that is wrong \(DescribeCaptchaMiniResult: CaptchaCode 15, DescribeCaptchaResult: CaptchaCode 15\)/m,
+    english: /^AppId and AppSecretKey +\? AppId or AppSecretKey may be wrong, or the made-up ticket is all that is wrong \(CaptchaCode 15\)/m,
     chinese: /^AppId 和 AppSecretKey +\? 可能是 AppId 或 AppSecretKey 有误，也可能只是因为票据是编造的/m,
   },
   {
     name: 'wrong AppSecretKey: unproven, with what to compare',
     env: { CAPTCHA_APP_SECRET_KEY: WRONG },
     states: { package: 'unproven', app: 'unproven' },
-    english: /^AppId and AppSecretKey +\? .*DescribeCaptchaResult: CaptchaCode 100\)\. Compare CAPTCHA_APP_ID and CAPTCHA_APP_SECRET_KEY/m,
+    english: /^AppId and AppSecretKey +\? .*\(DescribeCaptchaMiniResult: CaptchaCode 15; DescribeCaptchaResult: CaptchaCode 100\)\. Compare CAPTCHA_APP_ID and CAPTCHA_APP_SECRET_KEY/m,
     chinese: /^AppId 和 AppSecretKey +\? .*请核对 CAPTCHA_APP_ID 和 CAPTCHA_APP_SECRET_KEY/m,
   },
   {
     name: 'wrong SecretId',
     env: { TENCENTCLOUD_SECRET_ID: WRONG },
     states: { api_key: 'failed', permission: 'skipped', package: 'skipped', app: 'skipped' },
-    english: /^API key +✗ the service does not know this SecretId \(.*AuthFailure\.SecretIdNotFound/m,
-    chinese: /^API 密钥 +✗ 腾讯云没有这个 SecretId（.*AuthFailure\.SecretIdNotFound/m,
+    english: /^API key +✗ the service does not know this SecretId \(AuthFailure\.SecretIdNotFound\)/m,
+    chinese: /^API 密钥 +✗ 腾讯云没有这个 SecretId（AuthFailure\.SecretIdNotFound）/m,
   },
   {
     name: 'wrong SecretKey',

@@ -12,7 +12,12 @@ import { join } from 'node:path';
 import { lib, packageFolder, require } from '../support/built-package.mjs';
 
 const { env } = process;
-const NEEDED = ['CAPTCHA_APP_ID', 'CAPTCHA_APP_SECRET_KEY', 'TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY'];
+const NEEDED = [
+  'CAPTCHA_APP_ID',
+  'CAPTCHA_APP_SECRET_KEY',
+  'TENCENTCLOUD_SECRET_ID',
+  'TENCENTCLOUD_SECRET_KEY',
+];
 const SECRET = [...NEEDED.slice(1), 'TENCENTCLOUD_SESSION_TOKEN'];
 const MADE_UP = [
   ['DescribeCaptchaMiniResult', { ret: 0, ticket: 'tr03nobodyWasGivenThisTicket' }],
@@ -40,14 +45,32 @@ async function report() {
   ];
   const checks = await askBoth();
   rows.push(...checks.map(({ action, said }) => [action, said]));
-  const lines = ['### tcaptcha-wasm against the real service', '', '| what | result |', '|---|---|'];
+  const lines = [
+    '### tcaptcha-wasm against the real service',
+    '',
+    '| what | result |',
+    '|---|---|',
+  ];
   for (const [name, said] of rows) lines.push(`| ${name} | ${cell(said)} |`);
-  const doctor = spawnSync(process.execPath, [join(packageFolder, 'cli.js'), 'doctor', '--json', '--lang', 'en'], { encoding: 'utf8' });
+  const doctor = spawnSync(
+    process.execPath,
+    [join(packageFolder, 'cli.js'), 'doctor', '--json', '--lang', 'en'],
+    { encoding: 'utf8' },
+  );
   lines.push('', '`doctor`:', '', '| part | state | message |', '|---|---|---|');
   const found = JSON.parse(doctor.stdout);
-  for (const { name, state, message } of found.checks ?? []) lines.push(`| ${name} | ${state} | ${cell(message)} |`);
-  const isGood = found.ok === true && rows[3][1].startsWith('made') && checks.every(({ isAccepted }) => isAccepted);
-  lines.push('', isGood ? 'The service accepted what was sent, and refused the made-up tickets alone.' : 'Not as expected: see above.');
+  for (const { name, state, message } of found.checks ?? [])
+    lines.push(`| ${name} | ${state} | ${cell(message)} |`);
+  const isGood =
+    found.ok === true &&
+    rows[3][1].startsWith('made') &&
+    checks.every(({ isAccepted }) => isAccepted);
+  lines.push(
+    '',
+    isGood
+      ? 'The service accepted what was sent, and refused the made-up tickets alone.'
+      : 'Not as expected: see above.',
+  );
   return { lines, isGood };
 }
 
@@ -80,10 +103,20 @@ async function askBoth() {
       captcha.dispose();
       const { status, reason, captchaCode, requestId, message, cause } = outcome;
       const isAccepted = status === 'rejected' && captchaCode !== undefined;
-      const parts = [`${status} ${reason}`, `CaptchaCode ${captchaCode}`, `RequestId ${requestId}`, message, cause && String(cause)];
+      const parts = [
+        `${status} ${reason}`,
+        `CaptchaCode ${captchaCode}`,
+        `RequestId ${requestId}`,
+        message,
+        cause && String(cause),
+      ];
       done.push({ action, isAccepted, said: [...parts.filter(Boolean), timing(event)].join('; ') });
     } catch (error) {
-      done.push({ action, isAccepted: false, said: `${error.code}: ${error.message}; ${timing(event)}` });
+      done.push({
+        action,
+        isAccepted: false,
+        said: `${error.code}: ${error.message}; ${timing(event)}`,
+      });
     }
   };
   for (const one of MADE_UP) await ask(one);

@@ -104,7 +104,8 @@ function eventOf(observed: Observed, durationMs: number, end: EventEnd): CheckEv
     if (Object.prototype.hasOwnProperty.call(end, name)) event[name] = end[name as keyof EventEnd];
   }
   event.attempts = observed.progress.requestsSent;
-  event.durationMs = durationMs;
+  // To the microsecond: more digits mean nothing.
+  event.durationMs = Math.round(durationMs * 1000) / 1000;
   if (observed.origin !== undefined) event.origin = observed.origin;
   if (observed.action !== undefined) event.action = observed.action;
   return event as unknown as CheckEvent;

@@ -80,11 +80,7 @@ function fail(error: unknown, isJson: boolean, terminal: Terminal, texts: Texts)
 }
 
 /** `tcaptcha`, `tcaptcha --help`, `tcaptcha help inspect`. */
-function general(
-  words: readonly string[],
-  terminal: Terminal,
-  texts: Texts,
-): number {
+function general(words: readonly string[], terminal: Terminal, texts: Texts): number {
   const line: CommandLine = readCommandLine(words, { options: {}, positionals: 2 });
   const [, about] = line.positionals;
   if (about !== undefined && !isCommand(about))

@@ -40,10 +40,18 @@ function show({ terminal, texts }: Context, parts: readonly Part[]): void {
     skipped: paint.dim('-'),
   };
   terminal.table(
-    parts.map(({ name, state, message }) => [texts.doctor.names[name], `${marks[state]} ${message}`]),
+    parts.map(({ name, state, message }) => [
+      texts.doctor.names[name],
+      `${marks[state]} ${message}`,
+    ]),
   );
   const [state, summary] = summaryOf(parts, texts.doctor);
-  const colours = { ok: paint.green, failed: paint.red, unproven: paint.yellow, skipped: paint.yellow };
+  const colours = {
+    ok: paint.green,
+    failed: paint.red,
+    unproven: paint.yellow,
+    skipped: paint.yellow,
+  };
   terminal.print();
   terminal.print(colours[state](summary));
 }

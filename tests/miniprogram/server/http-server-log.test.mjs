@@ -27,7 +27,10 @@ test('one line of JSON for each outcome that is not passed, in the order of the 
     simulator.setFault(fault);
     const { body } = await server.post('/api/check', { captchaResult });
     // The client is told no more than this.
-    assert.deepEqual(Object.keys(body).filter((name) => name !== 'reason'), ['status']);
+    assert.deepEqual(
+      Object.keys(body).filter((name) => name !== 'reason'),
+      ['status'],
+    );
     return body;
   };
   const used = solve();
@@ -54,7 +57,13 @@ test('one line of JSON for each outcome that is not passed, in the order of the 
   for (const at of [1, 2, 3]) assert.match(lines[at].requestId, requestId);
   const all = server.lines().join('\n') + server.errors();
   const { TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY } = simulator.environment;
-  for (const secret of [...tickets.filter(Boolean), APP_SECRET_KEY, TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY, '127.0.0.1']) {
+  for (const secret of [
+    ...tickets.filter(Boolean),
+    APP_SECRET_KEY,
+    TENCENTCLOUD_SECRET_ID,
+    TENCENTCLOUD_SECRET_KEY,
+    '127.0.0.1',
+  ]) {
     assert.ok(!all.includes(secret), all);
   }
 });

@@ -17,11 +17,12 @@ export const SERVICE_PARTS = [
 ] as const;
 export type ServicePart = (typeof SERVICE_PARTS)[number];
 
-/** What one question says of one part: a text, and the codes that it was told by. */
+/** What one question says of one part: a text, and the code that it was told by. */
 export interface Verdict {
   readonly state: PartState;
   readonly say: (said: string) => string;
-  readonly said: string;
+  readonly code: string;
+  readonly requestId: string | undefined;
 }
 export type Verdicts = { [part in ServicePart]: Verdict };
 
@@ -60,7 +61,8 @@ function judgeAnswer(reading: Answer, action: VerifyAction, texts: DoctorTexts):
     endpoint: ok(texts.reached(place, tookMs)),
     clock,
   };
-  const stop: Stop = (part, verdict, more) => stopAt(part, verdict, texts, { ...known, ...more });
+  const stop: Stop = (part, verdict, more) =>
+    stopAt(part, { ...verdict, requestId: reading.requestId }, texts, { ...known, ...more });
   // Once the signature was accepted, the clock is right, whatever a Date header says.
   const signed: Partial<Verdicts> = {
     clock: clock.state === 'ok' ? clock : ok(texts.clockAccepted),
@@ -81,37 +83,33 @@ function judgeAnswer(reading: Answer, action: VerifyAction, texts: DoctorTexts):
         // The Date header says how far, which is more.
         return stop('clock', clock);
       }
-      return judgeApiError(reading.code, saidBy(reading, reading.code), stop, signed, texts);
-    default: {
-      const { code } = reading;
-      const said = saidBy(reading, `CaptchaCode ${code}`);
-      return judgeCaptchaCode(code, action, said, stop, signed, texts);
-    }
+      return judgeApiError(reading.code, stop, signed, texts);
+    default:
+      return judgeCaptchaCode(reading.code, action, stop, signed, texts);
   }
 }
 
 /** Page 1388/114322, and the SDK's own list. */
 function judgeApiError(
   code: string,
-  said: string,
   stop: Stop,
   signed: Partial<Verdicts>,
   texts: DoctorTexts,
 ): Verdicts {
   switch (code) {
     case 'AuthFailure.SignatureExpire':
-      return stop('clock', failed(texts.clockRefused, said));
+      return stop('clock', failed(texts.clockRefused, code));
     case 'AuthFailure.SecretIdNotFound':
     case 'AuthFailure.InvalidSecretId':
-      return stop('api_key', failed(texts.wrongSecretId, said));
+      return stop('api_key', failed(texts.wrongSecretId, code));
     case 'AuthFailure.SignatureFailure':
-      return stop('api_key', failed(texts.wrongSecretKey, said));
+      return stop('api_key', failed(texts.wrongSecretKey, code));
     case 'AuthFailure.TokenFailure':
-      return stop('api_key', failed(texts.wrongToken, said));
+      return stop('api_key', failed(texts.wrongToken, code));
     case 'AuthFailure.UnauthorizedOperation':
-      return stop('permission', failed(texts.noPermission, said), signed);
+      return stop('permission', failed(texts.noPermission, code), signed);
     case 'UnauthorizedOperation.Unauthorized':
-      return stop('package', failed(texts.noPackageOrPermission, said), {
+      return stop('package', failed(texts.noPackageOrPermission, code), {
         ...signed,
         permission: unproven(texts.permissionOrPackage),
       });
@@ -119,18 +117,18 @@ function judgeApiError(
   }
   switch (code.split('.')[0]) {
     case 'UnauthorizedOperation':
-      return stop('permission', failed(texts.noPermission, said), signed);
+      return stop('permission', failed(texts.noPermission, code), signed);
     case 'IpNotInWhitelist':
     case 'IpInBlacklist':
-      return stop('permission', failed(texts.addressRefused, said), signed);
+      return stop('permission', failed(texts.addressRefused, code), signed);
     case 'AuthFailure':
-      return stop('api_key', failed(texts.keyRefused, said));
+      return stop('api_key', failed(texts.keyRefused, code));
     case 'RequestLimitExceeded':
       return stop('api_key', unproven(texts.rateLimited));
     case 'InvalidParameter':
     case 'InvalidParameterValue':
     case 'MissingParameter':
-      return stop('app', failed(texts.parametersRefused, said), {
+      return stop('app', failed(texts.parametersRefused, code), {
         ...signed,
         package: unproven(texts.packageNotNamed),
       });
@@ -138,9 +136,9 @@ function judgeApiError(
     case 'FailedOperation':
     case 'ResourceUnavailable':
     case 'ResourceInsufficient':
-      return stop('endpoint', failed(texts.serviceFails, said));
+      return stop('endpoint', failed(texts.serviceFails, code));
     default:
-      return stop('endpoint', failed(texts.otherApi, said));
+      return stop('endpoint', failed(texts.otherApi, code));
   }
 }
 
@@ -148,11 +146,11 @@ function judgeApiError(
 function judgeCaptchaCode(
   code: number,
   action: VerifyAction,
-  said: string,
   stop: Stop,
   signed: Partial<Verdicts>,
   texts: DoctorTexts,
 ): Verdicts {
+  const said = `CaptchaCode ${code}`;
   if (code === 1) return stop('endpoint', failed(texts.passesAnything, said));
   if (code === 31) return stop('package', failed(texts.noPackage, said), signed);
   const allowed = { ...signed, permission: ok(texts.permissionGiven) };
@@ -211,17 +209,13 @@ function unreachable(place: string, why: string, texts: DoctorTexts): string {
   return texts.unreachable(place, reason ? `${reason} (${why})` : why);
 }
 
-function saidBy({ requestId }: Answered, code: string): string {
-  return requestId === undefined ? code : `${code} (RequestId ${requestId})`;
-}
-
 type Say = string | ((said: string) => string);
 
-function verdict(state: PartState, say: Say, said: string): Verdict {
-  return { state, say: typeof say === 'string' ? () => say : say, said };
+function verdict(state: PartState, say: Say, code: string): Verdict {
+  return { state, say: typeof say === 'string' ? () => say : say, code, requestId: undefined };
 }
 
 const ok = (message: string): Verdict => verdict('ok', message, '');
 const skipped = (message: string): Verdict => verdict('skipped', message, '');
-const failed = (say: Say, said = ''): Verdict => verdict('failed', say, said);
-const unproven = (say: Say, said = ''): Verdict => verdict('unproven', say, said);
+const failed = (say: Say, code = ''): Verdict => verdict('failed', say, code);
+const unproven = (say: Say, code = ''): Verdict => verdict('unproven', say, code);

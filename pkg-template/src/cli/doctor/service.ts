@@ -90,15 +90,20 @@ function combine(name: ServicePart, all: readonly (readonly [VerifyAction, Verdi
   const worst = all.filter(([, verdict]) => verdict.state === state);
   const [, first] = worst[0] as readonly [VerifyAction, Verdict];
   if (state === 'ok' || state === 'skipped') return { name, state, message: first.say('') };
-  const isSame = worst.every(([, { say }]) => say === first.say || say('') === first.say(''));
-  const said = (action: VerifyAction, verdict: Verdict) =>
-    verdict.said && `${action}: ${verdict.said}`;
-  const message = isSame
-    ? first.say(worst.map(([action, verdict]) => said(action, verdict)).filter(Boolean).join(', '))
-    : worst
-        .map(([action, verdict]) => verdict.say(said(action, verdict) || action))
-        .join('; ');
+  // Both alike: said once, without the interface's name.
+  const isSame = worst.length === all.length && worst.every(([, one]) => isAlike(one, first));
+  const shown = isSame ? worst.slice(0, 1) : worst;
+  const said = ([action, { code, requestId }]: readonly [VerifyAction, Verdict]) =>
+    (isSame ? '' : `${action}: `) + code + (requestId ? `, RequestId ${requestId}` : '');
+  const hasOneText = shown.every(([, { say }]) => say('') === first.say(''));
+  const message = hasOneText
+    ? first.say(shown.map(said).join('; '))
+    : shown.map((one) => one[1].say(said(one))).join('; ');
   return { name, state, message };
+}
+
+function isAlike(one: Verdict, other: Verdict): boolean {
+  return one.code === other.code && one.say('') === other.say('');
 }
 
 /** What the last line says. */

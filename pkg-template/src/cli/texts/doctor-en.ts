@@ -61,7 +61,8 @@ export const doctorEn: DoctorTexts = {
     EHOSTUNREACH: 'no way there: no network',
     ENETUNREACH: 'no way there: no network',
   },
-  certificate: 'its certificate is not trusted: something intercepts the connection, or the clock is wrong',
+  certificate:
+    'its certificate is not trusted: something intercepts the connection, or the clock is wrong',
   foreign: {
     html: (place, status) =>
       `${place} answered with a web page (HTTP ${status}), not as the service does: a proxy, a login page of the network, or a wrong --endpoint`,
@@ -71,7 +72,7 @@ export const doctorEn: DoctorTexts = {
       `${place} answered (HTTP ${status}), but not as the service does: a wrong --endpoint, or something in between changes answers`,
   },
   serviceFails: (said) =>
-    `the service was reached and fails by itself (${said}): this is the vendor's outage, not your set-up; see status.cloud.tencent.com, try again later`,
+    `the service was reached and fails by itself (${said}): this is the vendor's outage, not your set-up; try again later`,
   passesAnything: (said) =>
     `lets a made-up ticket pass (${said}): this is not the service; look at --endpoint and CAPTCHA_ENDPOINT`,
   otherApi: (said) =>

@@ -69,7 +69,7 @@ export const doctorZhCn: DoctorTexts = {
       `${place} 有应答（HTTP ${status}），但不是校验接口的格式：--endpoint 有误，或者应答在途中被修改`,
   },
   serviceFails: (said) =>
-    `可以连接，但腾讯云自身出错（${said}）：这是腾讯云的故障，不是你的配置问题。可查看 status.cloud.tencent.com，稍后重试`,
+    `可以连接，但腾讯云自身出错（${said}）：这是腾讯云的故障，不是你的配置问题。请稍后重试`,
   passesAnything: (said) =>
     `编造的票据也能通过（${said}）：这不是腾讯云，请检查 --endpoint 和 CAPTCHA_ENDPOINT`,
   otherApi: (said) => `是腾讯云 API 的应答，但不是验证码的接口（${said}）：请检查 --endpoint`,
@@ -99,7 +99,8 @@ export const doctorZhCn: DoctorTexts = {
   addressRefused: (said) =>
     `API 密钥不允许在本机的 IP 上使用（${said}）：请查看访问管理（CAM）中该密钥的 IP 限制`,
 
-  packageNotNamed: '腾讯云没有报告套餐包问题（CaptchaCode 31）；它是否先于票据检查套餐包，没有公开说明',
+  packageNotNamed:
+    '腾讯云没有报告套餐包问题（CaptchaCode 31）；它是否先于票据检查套餐包，没有公开说明',
   noPackage: (said) =>
     `已用完、没有购买，或者账户欠费（${said}）：请查看 console.cloud.tencent.com/captcha`,
   noPackageOrPermission: (said) =>

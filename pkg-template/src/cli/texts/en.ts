@@ -16,7 +16,7 @@ usage: tcaptcha <command> [options]
   result     what does this captchaResult mean?
   check      have a ticket checked by Tencent Cloud
   simulate   play Tencent Cloud on a port of this machine
-  doctor     check the set-up: versions, keys, network, clock
+  doctor     what is wrong with the set-up: keys, network, clock, API key, permission, package
 
   tcaptcha <command> --help    options and examples of one command
   tcaptcha --version           the version

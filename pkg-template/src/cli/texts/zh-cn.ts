@@ -16,7 +16,7 @@ export const zhCn: Texts = {
   result     验证结果（captchaResult）是什么意思
   check      向腾讯云校验票据
   simulate   在本机模拟腾讯云的校验接口
-  doctor     检查环境：版本、密钥、网络、时钟
+  doctor     检查配置：密钥、网络、时钟、API 密钥、权限、套餐包
 
   tcaptcha <命令> --help    该命令的选项和例子
   tcaptcha --version        版本号
@@ -166,13 +166,16 @@ ${COMMON}
     ERR_CAPTCHA_INVALID_KEY:
       'AppSecretKey 为空，或者超过 32 字节。怎么办：从验证码控制台重新复制 AppSecretKey（1 至 32 字节，一般是 25 个字符）',
     ERR_CAPTCHA_INVALID_RESULT: '不是验证结果。怎么办：把小程序收到的结果原样传过来',
-    ERR_CAPTCHA_CREDENTIALS: '没有找到凭证，或者凭证里有空格、换行等字符。怎么办：设置 TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY',
+    ERR_CAPTCHA_CREDENTIALS:
+      '没有找到凭证，或者凭证里有空格、换行等字符。怎么办：设置 TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY',
     ERR_CAPTCHA_AUTH:
       '腾讯云拒绝了 API 密钥、签名或权限。怎么办：核对 API 密钥、它的验证码权限，以及本机时钟（npx tcaptcha-wasm doctor）',
-    ERR_CAPTCHA_REQUEST: '腾讯云拒绝了请求参数。怎么办：按消息核对 CaptchaAppId、AppSecretKey 和用户 IP',
+    ERR_CAPTCHA_REQUEST:
+      '腾讯云拒绝了请求参数。怎么办：按消息核对 CaptchaAppId、AppSecretKey 和用户 IP',
     ERR_CAPTCHA_RANDOM: '运行环境没有安全的随机数。怎么办：换到有 crypto 的运行环境',
     ERR_CAPTCHA_NOT_INITIALIZED: '还没有初始化。怎么办：第一次调用之前先 await init()',
-    ERR_CAPTCHA_INIT_FAILED: 'WebAssembly 加载失败。怎么办：换到支持 WebAssembly 的运行环境，或者重新安装',
+    ERR_CAPTCHA_INIT_FAILED:
+      'WebAssembly 加载失败。怎么办：换到支持 WebAssembly 的运行环境，或者重新安装',
     ERR_CAPTCHA_DISPOSED: '对象已经 dispose()。怎么办：dispose() 之后要重新创建',
   },
   problems: {
