@@ -19,6 +19,7 @@ pub(crate) const KEY_LEN: usize = 32;
 /// let key = tcaptcha::AppSecretKey::new(b"1234567891011121314151516")?;
 /// assert_eq!(format!("{key:?}"), "AppSecretKey(redacted)");
 /// assert!(tcaptcha::AppSecretKey::new(&[0; 33]).is_err());
+/// assert!(tcaptcha::AppSecretKey::from_text("1234567891011121314151516\n").is_err());
 /// # Ok::<(), tcaptcha::Error>(())
 /// ```
 #[derive(Zeroize, ZeroizeOnDrop)]

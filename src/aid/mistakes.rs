@@ -32,6 +32,7 @@ macro_rules! mistakes {
         /// let inspection = inspect_aid(token, &[key], &InspectOptions::default());
         /// assert_eq!(inspection.mistakes, [AidMistake::Hex]);
         /// assert_eq!(AidMistake::Hex.as_str(), "hex");
+        /// assert!(AidMistake::ALL.contains(&AidMistake::Hex));
         /// # Ok::<(), tcaptcha::Error>(())
         /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -109,7 +109,10 @@ impl Default for ExpiresIn {
 /// ```
 /// use tcaptcha::Mode;
 /// assert_eq!(Mode::default(), Mode::Cbc);
+/// assert_eq!(Mode::parse("gcm")?, Mode::Gcm);
+/// assert_eq!(Mode::Gcm.as_str(), "gcm");
 /// assert_eq!([Mode::Cbc.iv_len(), Mode::Gcm.iv_len()], [16, 12]);
+/// # Ok::<(), tcaptcha::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Mode {
@@ -169,6 +172,7 @@ impl Mode {
 /// use tcaptcha::{Aad, Mode};
 /// assert!(Aad::new(Mode::Gcm, b"user 42").is_ok());
 /// assert!(Aad::new(Mode::Cbc, b"user 42").is_err());
+/// assert!(Aad::new(Mode::Gcm, &[0; Aad::MAX_LEN + 1]).is_err());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Aad(Vec<u8>);
