@@ -13,8 +13,9 @@ export function checkSizes({ packageFolder, tarball }) {
     .reduce((sum, { size }) => sum + size, 0);
   const sizes = [
     // 112 was the goal. The plain boundary takes 116, and what inspectAid says of other makers' mistakes
-    // comes on top: rather a larger file than code that has to be explained.
-    ['tcaptcha.wasm', statSync(join(packageFolder, 'tcaptcha.wasm')).size, 128 * KB],
+    // (AES of three key lengths, MD5, each layout) 20 more: rather a larger file than code that has to be
+    // explained.
+    ['tcaptcha.wasm', statSync(join(packageFolder, 'tcaptcha.wasm')).size, 138 * KB],
     ['tarball', statSync(tarball).size, 300 * KB],
     ['installed', installed, 1024 * KB],
   ];
