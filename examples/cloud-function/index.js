@@ -7,6 +7,7 @@ const captcha = createCaptcha({
   captchaAppId: process.env.CAPTCHA_APP_ID,
   appSecretKey: process.env.CAPTCHA_APP_SECRET_KEY,
   endpoint: process.env.CAPTCHA_ENDPOINT, // 不填就是腾讯云 / Tencent Cloud when left out
+  onCheck: (event) => event.status === 'passed' || console.log(JSON.stringify(event)), // 日志 / the log
 });
 
 exports.main = async ({ action, captchaResult }) => {
@@ -15,5 +16,5 @@ exports.main = async ({ action, captchaResult }) => {
   const { CLIENTIP, CLIENTIPV6 } = cloud.getWXContext();
   const outcome = await captcha.check({ captchaResult, userIp: CLIENTIP || CLIENTIPV6 });
   // 只有 passed 才能继续：登录、发短信等业务写在这里 / only 'passed' goes on: log the user in here
-  return { status: outcome.status, reason: outcome.reason, message: outcome.message };
+  return { status: outcome.status, reason: outcome.reason };
 };

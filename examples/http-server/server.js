@@ -3,6 +3,7 @@ const { createCaptcha } = require('tcaptcha-wasm');
 const { createHostCheck } = require('./allowed-host');
 const { clientIp } = require('./client-ip');
 const { httpError } = require('./http-error');
+const { logCheck } = require('./log-check');
 const { readJson } = require('./read-json');
 
 // 密钥只从环境变量来，不写进代码 / secrets come from the environment, never from the code.
@@ -12,6 +13,7 @@ const captcha = createCaptcha({
   captchaAppId: env.CAPTCHA_APP_ID,
   appSecretKey: env.CAPTCHA_APP_SECRET_KEY,
   endpoint: env.CAPTCHA_ENDPOINT, // 不填就是腾讯云 / Tencent Cloud when left out
+  onCheck: logCheck,
 });
 const trustedProxies = Number(env.TRUST_PROXY || 0);
 if (!Number.isInteger(trustedProxies) || trustedProxies < 0) {
@@ -30,7 +32,8 @@ routes.set('/api/check', async (request, body) => {
     userIp: clientIp(request, trustedProxies),
   });
   // 只有 passed 才能继续：登录、发短信等业务写在这里 / only 'passed' goes on: log the user in here
-  return { status: outcome.status, reason: outcome.reason, message: outcome.message };
+  // message 是给开发者看的，不发给客户端 / the message is for developers: it stays here
+  return { status: outcome.status, reason: outcome.reason };
 });
 
 const server = http.createServer(async (request, response) => {
@@ -50,12 +53,12 @@ const server = http.createServer(async (request, response) => {
   }
 });
 
-/** 一个错误一行；没有错误码的是代码自己的问题，保留调用栈 / one line, but the stack of an error without a code */
+/** 一个错误一行 JSON；没有错误码的是代码自己的问题，保留调用栈 / one line; with the stack where there is no code */
 function logLine(request, error) {
-  const text = error.code
-    ? `${error.code}: ${error.message.replace(/\s+/g, ' ')}`
-    : String(error.stack || error);
-  return `${request.method} ${request.url.slice(0, 100)} ${text}`.slice(0, 1000);
+  const { code, message } = error;
+  const path = request.url.split('?')[0].slice(0, 100);
+  const text = String(code ? message : error.stack || error).slice(0, 1000);
+  return JSON.stringify({ status: 'error', code, message: text, method: request.method, path });
 }
 
 function send(response, statusCode, body) {

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { NODE_ENTRIES, sources, template } from './entries.mjs';
+import { NODE_ENTRIES, SHARED_FILES, sources, template } from './entries.mjs';
 import { leaveOtherFiles, packagesIn, resolveSources, takeFromIndex } from './resolve.mjs';
 
 const source = (path) => join(sources, path);
@@ -38,7 +38,8 @@ export async function bundleForNode({ core, out, wasmId }) {
     define: { WASM_ID: JSON.stringify(wasmId) },
     logOverride: { 'commonjs-variable-in-esm': 'silent' },
   };
-  const files = Object.entries(NODE_ENTRIES).map(([name, path]) => [path, `./${name}.js`]);
+  const commonJs = { ...NODE_ENTRIES, ...SHARED_FILES };
+  const files = Object.entries(commonJs).map(([name, path]) => [path, `./${name}.js`]);
   const beside = (own) => [
     takeFromIndex(SHARED),
     leaveOtherFiles(Object.fromEntries(files.filter(([path]) => path !== own))),
@@ -46,7 +47,7 @@ export async function bundleForNode({ core, out, wasmId }) {
   ];
   const ofIndex = [leaveOtherFiles({}), resolveSources(core, 'node')];
 
-  for (const [name, path] of Object.entries(NODE_ENTRIES)) {
+  for (const [name, path] of Object.entries(commonJs)) {
     const plugins = name === 'index' ? ofIndex : beside(path);
     const { exports: names } = await bundle({
       ...node,
@@ -64,7 +65,7 @@ export async function bundleForNode({ core, out, wasmId }) {
       stdin: { contents: asCommonJs(name, path, names), resolveDir: sources, sourcefile: name },
       outfile: join(out, `${name}.js`),
     });
-    writeFace(name, names, out);
+    if (NODE_ENTRIES[name]) writeFace(name, names, out);
   }
   await bundle({
     ...node,
@@ -112,7 +113,7 @@ function writeFace(name, names, out) {
   writeFileSync(join(out, `${name}.mjs`), `${lines.join('\n')}\n`);
 }
 
-/** web.mjs and testing-web.mjs around one core; workerd's entry; and what a browser gets of index.js. */
+/** web.mjs and testing-web.mjs around one core; hono's entry on it, workerd's; and what a browser gets of index.js. */
 export async function bundleForWeb({ core, out }) {
   const web = (entryPoints, options) =>
     bundle({
@@ -126,6 +127,14 @@ export async function bundleForWeb({ core, out }) {
   await web(
     { web: source('web.ts'), 'testing-web': source('testing.ts') },
     { splitting: true, chunkNames: 'web-core', plugins: [resolveSources(core, 'web')] },
+  );
+  await web(
+    { 'hono-web': source('frameworks/hono.ts'), 'frameworks-web': source('frameworks/core.ts') },
+    {
+      plugins: [
+        leaveOtherFiles({ 'index.ts': './web.mjs', 'frameworks/core.ts': './frameworks-web.mjs' }),
+      ],
+    },
   );
   await web(
     { workerd: source('workerd.ts') },

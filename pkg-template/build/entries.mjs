@@ -10,4 +10,13 @@ export const NODE_ENTRIES = {
   index: 'index.ts',
   testing: 'testing.ts',
   simulator: 'simulator/simulator.ts',
+  express: 'frameworks/express.ts',
+  koa: 'frameworks/koa.ts',
+  fastify: 'frameworks/fastify.ts',
+  hono: 'frameworks/hono.ts',
+};
+
+/** Files that entries share, and nobody imports by name. */
+export const SHARED_FILES = {
+  frameworks: 'frameworks/core.ts',
 };

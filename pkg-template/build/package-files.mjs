@@ -1,14 +1,17 @@
 // package.json and the files that are copied; the modes of all.
 
-import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundledPackages } from './bundles.mjs';
 import { NODE_ENTRIES, template } from './entries.mjs';
+
+const REPOSITORY = 'https://github.com/tcaptcha-wasm/tcaptcha-wasm';
 
 export function writePackageFiles({ core, out, version }) {
   cpSync(join(template, 'README.md'), join(out, 'README.md'));
   for (const file of ['LICENSE-MIT', 'LICENSE-APACHE'])
     cpSync(join(template, '..', file), join(out, file));
+  copyErrorPages(out);
   const ofTheWasm = readFileSync(join(core, 'THIRD-PARTY-NOTICES'), 'utf8');
   const notices = [ofTheWasm, ...[...bundledPackages].sort().map(noticeOf)];
   writeFileSync(join(out, 'THIRD-PARTY-NOTICES'), notices.join(`\n${'-'.repeat(80)}\n\n`));
@@ -22,6 +25,20 @@ export function writePackageFiles({ core, out, version }) {
   for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
     const isOpen = entry.isDirectory() || entry.name === 'cli.js';
     chmodSync(join(entry.parentPath ?? entry.path, entry.name), isOpen ? 0o755 : 0o644);
+  }
+}
+
+/** What the help links of messages lead to, for machines without a network. */
+function copyErrorPages(out) {
+  mkdirSync(join(out, 'docs'));
+  for (const page of ['errors.md', 'errors.zh-CN.md']) {
+    const text = readFileSync(join(template, '../docs', page), 'utf8');
+    // Other pages do not come along.
+    const links = text.replace(/\]\((?!https:|#|errors\.)(?:\.\.\/)?([^)]+)\)/g, (link, target) => {
+      const isAbove = link.startsWith('](../');
+      return `](${REPOSITORY}/blob/main/${isAbove ? '' : 'docs/'}${target})`;
+    });
+    writeFileSync(join(out, 'docs', page), links);
   }
 }
 

@@ -21,12 +21,13 @@ const tsconfig = join(template, 'tsconfig.json');
 export async function writeTypes(out) {
   checkSources();
   const entries = { ...NODE_ENTRIES, web: 'web.ts' };
+  const files = Object.values(entries).map((path) => join(sources, path));
   const bundle = await rollup({
     input: Object.fromEntries(
       Object.entries(entries).map(([name, path]) => [name, join(sources, path)]),
     ),
-    external: builtinModules,
-    plugins: [dts({ tsconfig })],
+    external: [...builtinModules, ...FRAMEWORKS],
+    plugins: [dts({ tsconfig }), { name: 'without-frameworks', renderChunk: withoutFrameworks }],
     onwarn: ({ message }) => {
       throw new Error(message);
     },
@@ -34,7 +35,8 @@ export async function writeTypes(out) {
   await bundle.write({
     dir: join(out, 'types'),
     entryFileNames: '[name].d.ts',
-    chunkFileNames: 'common.d.ts',
+    chunkFileNames: '[name].d.ts',
+    manualChunks: (id) => (files.includes(id) ? undefined : 'common'),
     minifyInternalExports: false,
   });
   for (const name of Object.keys(entries)) {
@@ -43,6 +45,18 @@ export async function writeTypes(out) {
     for (const extension of ['.d.ts', '.d.mts'])
       writeFileSync(join(out, name + extension), `${lines.join('\n')}\n`);
   }
+}
+
+const FRAMEWORKS = ['express', 'koa', 'fastify', 'hono'];
+
+/**
+ * Where a framework is not installed its types are `any`, and there is nothing to add to. The bundler
+ * loses the comments that say so in the sources.
+ */
+function withoutFrameworks(code) {
+  const names = FRAMEWORKS.join('|');
+  const uses = new RegExp(`^(?=import .* from '(${names})';$|declare module '(${names})' )`, 'gm');
+  return { code: code.replace(uses, '// @ts-ignore: only where it is installed\n'), map: null };
 }
 
 function checkSources() {

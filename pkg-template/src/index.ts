@@ -13,7 +13,7 @@ export type { CheckEvent } from './check/events.js';
 export type { RejectReason, UnavailableReason, VerifyOutcome } from './check/outcome.js';
 export type { SignVerifyRequestOptions } from './check/request.js';
 export { parseVerifyResponse, signVerifyRequest } from './check/request.js';
-export type { HeaderRecord, HeadersLike, NodeRequest } from './check/user-ip.js';
+export type { HeaderRecord, HeadersLike, NodeRequest, UserIpPlatform } from './check/user-ip.js';
 export { userIpFrom } from './check/user-ip.js';
 export type { Verifier, VerifierOptions } from './check/verifier.js';
 export { createVerifier } from './check/verifier.js';

@@ -159,6 +159,28 @@ test('event: misuse is an error, an abort is aborted', async () => {
   assert.equal(events[1].code, 'ERR_CAPTCHA_DISPOSED');
 });
 
+test('event: an abort is aborted whatever its reason is', async () => {
+  for (const reason of [new lib.CaptchaError('ERR_CAPTCHA_AUTH', 'x'), undefined, 'text', null]) {
+    for (const early of [true, false]) {
+      const events = [];
+      const captcha = lib.createCaptcha({
+        ...captchaOptions(),
+        transport: () => new Promise(() => {}),
+        onCheck: (event) => events.push(event),
+      });
+      const controller = new AbortController();
+      if (early) controller.abort(reason);
+      const { signal } = controller;
+      const check = captcha.check({ captchaResult: solved(), userIp: USER_IP, signal });
+      if (!early) setTimeout(() => controller.abort(reason), 5);
+      await check.then(assert.fail, () => {});
+      captcha.dispose();
+      const [{ status, attempts, code }] = events;
+      assert.deepEqual([status, attempts, code], ['aborted', early ? 0 : 1, undefined]);
+    }
+  }
+});
+
 test('event: createVerifier takes onCheck as well', async () => {
   const events = [];
   const onCheck = (event) => events.push(event);

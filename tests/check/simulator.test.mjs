@@ -178,3 +178,59 @@ test('what the client is handed, in both flows and all outcomes', async (t) => {
   }
   assert.ok(lib.readShowOptions(solve(simulator, 'mini-program')));
 });
+
+test('onRequest: what was asked and answered, without secrets, for every fault', async (t) => {
+  const entries = [];
+  const { simulator, captcha } = await roundTrip(t, {
+    simulator: { onRequest: (entry) => entries.push(entry) },
+  });
+  const tickets = [];
+  const ask = async (fault, flow = 'plugin') => {
+    simulator.setFault(fault);
+    const captchaResult = solve(simulator, flow);
+    const { ticket, randstr } = lib.parseCaptchaResult(captchaResult);
+    tickets.push(ticket, ...(randstr ? [randstr] : []));
+    await label(captcha.check({ captchaResult, userIp: USER_IP }));
+    return entries.pop();
+  };
+  const { asked, ...passed } = await ask(null);
+  assert.deepEqual(passed, {
+    action: 'DescribeCaptchaMiniResult',
+    status: 200,
+    answer: { CaptchaCode: 1, CaptchaMsg: 'OK', RequestId: passed.answer.RequestId },
+  });
+  assert.deepEqual(asked, {
+    CaptchaType: 9,
+    CaptchaAppId: Number(CAPTCHA_APP_ID),
+    Ticket: `${tickets[0].slice(0, 6)}…`,
+    UserIp: USER_IP,
+  });
+  const web = await ask(null, 'mini-program');
+  assert.deepEqual(
+    [web.action, web.asked.Randstr],
+    ['DescribeCaptchaResult', `${tickets[2].slice(0, 6)}…`],
+  );
+  for (const [fault, status, answer] of [
+    [{ kind: 'reset' }, undefined, undefined],
+    [{ kind: 'junk' }, 200, '<html><body>502 Bad Gateway</body></html>'],
+    [{ kind: 'junk', body: 'x'.repeat(500) }, 200, `${'x'.repeat(100)}…`],
+    [{ kind: 'status', status: 503 }, 503, { CaptchaCode: 1 }],
+    [{ kind: 'code', captchaCode: 31 }, 200, { CaptchaCode: 31 }],
+    [
+      { kind: 'error', code: 'InternalError' },
+      200,
+      { Error: { Code: 'InternalError', Message: 'made by the simulator' } },
+    ],
+    [{ kind: 'truncate' }, 200, { CaptchaCode: 1 }],
+    [{ kind: 'delay', delayMs: 1 }, 200, { CaptchaCode: 1 }],
+  ]) {
+    const entry = await ask(fault);
+    assert.equal(entry.status, status);
+    assert.equal(entry.fault, fault.kind);
+    if (typeof answer !== 'object') assert.equal(entry.answer, answer);
+    else assert.deepEqual({ ...entry.answer, ...answer }, entry.answer);
+    for (const secret of [...tickets, APP_SECRET_KEY, ...Object.values(CREDENTIALS)]) {
+      assert.ok(!JSON.stringify(entry).includes(secret));
+    }
+  }
+});

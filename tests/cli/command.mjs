@@ -71,7 +71,7 @@ export async function startSimulator(args = []) {
       child.on('close', resolve);
       child.kill('SIGINT');
     });
-  return { url, environment, captchaResults: captchaResults.map((one) => JSON.stringify(one)), stop };
+  return { url, environment, captchaResults: captchaResults.map((one) => JSON.stringify(one)), errors: () => errors, stop };
 }
 
 /** Text without colours. */

@@ -114,9 +114,9 @@ test('a key or an option that the core refuses: exit code 4, the code and what t
   assert.equal(long.code, 4);
   assert.match(long.err, /ERR_CAPTCHA_INVALID_KEY: .*\nwhat to do: copy the AppSecretKey/);
   assert.doesNotMatch(long.err, /kkk/);
-  const days = piped(['aid', '--expires-in', '90000', '--lang', 'zh-CN'], { env: keys });
-  assert.equal(days.code, 4);
-  assert.match(days.err, /ERR_CAPTCHA_INVALID_ARGUMENT: .*\n怎么办：/);
+  const id = piped(['aid', '--app-id', 'x', '--lang', 'zh-CN'], { env: keys });
+  assert.equal(id.code, 4);
+  assert.match(id.err, /ERR_CAPTCHA_INVALID_ARGUMENT: captchaAppId .*\n参数缺失、类型不对或超出范围。怎么办：/);
 });
 
 test('a narrow terminal: no line is wider than it, and nothing is lost', () => {

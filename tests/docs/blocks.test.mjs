@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -133,6 +134,37 @@ test('the page on npm: its lines issue and check', async () => {
   } finally {
     for (const name of Object.keys(env)) delete process.env[name];
     Object.assign(process.env, before);
+  }
+});
+
+test('Express: token, pass, replay', async () => {
+  const ofFrameworks = createRequire(join(root, 'tests/frameworks/package.json'));
+  const ofFolder = createRequire(join(folder, 'index.js'));
+  const express = ofFrameworks('express');
+  let made;
+  // The block listens on a port of its own; the test takes a free one.
+  const make = () => Object.assign((made = express()), { listen() {} });
+  const require = (name) => {
+    if (name === 'express') return Object.assign(make, express);
+    return name === 'tcaptcha-wasm' ? { ...lib, createCaptcha: newCaptcha } : ofFolder(name);
+  };
+  await runFragment('express', { ...app, require });
+  const server = createServer(made);
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const post = (path, body) =>
+    fetch(`http://127.0.0.1:${server.address().port}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', connection: 'close' },
+      body: JSON.stringify(body),
+    });
+  try {
+    const { aidEncrypted } = await (await post('/api/aidEncrypted', {})).json();
+    assert.equal(lib.inspectAid(aidEncrypted, app).valid, true);
+    const captchaResult = solve();
+    assert.deepEqual(await (await post('/api/login', { captchaResult })).json(), { status: 'passed' });
+    assert.equal((await post('/api/login', { captchaResult })).status, 403);
+  } finally {
+    server.close();
   }
 });
 

@@ -23,7 +23,7 @@ const DONE_BY_CLIENT = {
 
 test('the reference has every entry of the package', () => {
   assert.ok(existsSync(join(REFERENCE, 'index.html')));
-  const entries = ['', '/miniprogram', '/simulator', '/testing', '/web'].map((entry) => `tcaptcha-wasm${entry}`);
+  const entries = ['', '/express', '/fastify', '/hono', '/koa', '/miniprogram', '/simulator', '/testing', '/web'].map((entry) => `tcaptcha-wasm${entry}`);
   assert.deepEqual([...new Set(items.map(({ module }) => module))].sort(), entries);
   assert.ok(callable.length >= 23 && types.length >= 30, `${callable.length} and ${types.length}`);
 });

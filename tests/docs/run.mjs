@@ -13,6 +13,7 @@ import { findTarball, installTarball, installTools, root } from '../support/npm.
 const here = fileURLToPath(new URL('.', import.meta.url));
 const args = process.argv.slice(2);
 installTools(here);
+installTools(join(root, 'tests/frameworks')); // the frameworks that examples use
 const tarball = resolve(findTarball(args));
 const packageFolder = installTarball(tarball, join(root, 'target/docs/consumer'));
 

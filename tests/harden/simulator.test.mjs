@@ -100,7 +100,7 @@ for (const body of ['', '{', '[]', 'null', '"x"', '1']) {
 
 test('solve takes the two flows that there are', async (t) => {
   const { simulator } = await start(t);
-  assert.throws(() => simulator.solve({ captchaAppId: CAPTCHA_APP_ID, flow: 'web' }), /flow takes/);
+  assert.throws(() => simulator.solve({ captchaAppId: CAPTCHA_APP_ID, flow: 'web' }), /flow must be/);
 });
 
 test('tickets are forgotten some time after they have expired, so that a long run stays small', async (t) => {

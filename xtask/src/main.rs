@@ -6,6 +6,7 @@ mod build;
 mod demo;
 mod harden;
 mod jobs;
+mod live;
 mod release;
 mod steps;
 mod test;
@@ -25,6 +26,8 @@ cargo xtask <command>
   harden          the long forms of fuzzing, hostile values and soak; reproducible build,
                   coverage, mutants: hours
   harden --short  the same in minutes; --only supply, timing, soak or fuzz: that alone
+  live            the real service, with an account of yours and TCAPTCHA_LIVE=1: a report without
+                  secrets to paste into an issue
   build           the npm package in pkg/ and as a tarball in target/npm/
   release --dry-run
                   checks what a release needs and writes its files to target/release-files/
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         ["harden", "--short"] => harden::short(&mut steps),
         ["harden", "--short", "--only", name] => harden::only(&mut steps, name),
         ["demo"] => demo::demo(&mut steps),
+        ["live"] => live::live(&mut steps),
         _ => {
             eprint!("{USAGE}");
             return ExitCode::from(2);

@@ -18,6 +18,7 @@ const AREAS: &[(&str, &str, bool)] = &[
     ("ticket check", "check", true),
     ("hostile values and attacks", "harden", false),
     ("every runtime", "runtimes", false),
+    ("web frameworks", "frameworks", true),
     ("packed package", "packaging", true),
     ("API on this Node.js", "js", true),
     ("command line", "cli", true),
@@ -60,10 +61,13 @@ pub fn test(quick: bool) -> Result<()> {
 /// In the order in which they start: first what others need.
 fn jobs(quick: bool) -> Vec<Job> {
     let (needs, folders) = match quick {
-        true => (" openssl python3 redis-server", "tests/check"),
+        true => (
+            " openssl python3 redis-server",
+            "tests/check tests/frameworks",
+        ),
         false => (
             "",
-            "tests/browser tests/check tests/harden tests/runtimes www",
+            "tests/browser tests/check tests/frameworks tests/harden tests/runtimes www",
         ),
     };
     let mut jobs = vec![

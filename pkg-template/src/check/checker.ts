@@ -103,7 +103,12 @@ export function createChecker(options: CheckOptions, store: ReplayStore | undefi
     if (isDisposed || secrets === undefined) {
       throw new CaptchaError('ERR_CAPTCHA_DISPOSED', 'the captcha or verifier was disposed');
     }
-    throwIfAborted(signal);
+    try {
+      throwIfAborted(signal);
+    } catch (reason) {
+      observed.isAborted = true;
+      throw reason;
+    }
     const question = readQuestion(captchaResult, userIp);
     if (!(question instanceof TicketQuestion)) return question;
 
@@ -125,8 +130,9 @@ export function createChecker(options: CheckOptions, store: ReplayStore | undefi
     { verifier, readCredentials }: Secrets,
     question: TicketQuestion,
     signal: AbortSignalLike | undefined,
-    { progress }: Observed,
+    observed: Observed,
   ): Promise<VerifyOutcome> {
+    const { progress } = observed;
     const deadline = new Deadline(timeoutMs, signal);
     let credentials: CheckedCredentials | undefined;
     try {
@@ -139,7 +145,10 @@ export function createChecker(options: CheckOptions, store: ReplayStore | undefi
       return refused ?? (await askWithClaim(verifier, store, key, call));
     } catch (thrown) {
       if (!isOf(Interrupted, thrown)) throw thrown;
-      if (thrown.aborted) throw thrown.reason;
+      if (thrown.aborted) {
+        observed.isAborted = true;
+        throw thrown.reason;
+      }
       return TIMEOUT;
     } finally {
       credentials?.free();

@@ -40,6 +40,8 @@ export interface Observed {
   readonly progress: CallProgress;
   origin?: CaptchaOrigin;
   action?: VerifyAction;
+  /** That it rejects with the signal's reason, which may be any value: a CaptchaError as well. */
+  isAborted?: boolean;
 }
 
 /** Runs a check and reports how it ended. */
@@ -80,7 +82,9 @@ export function createObserver(onCheck: ((event: never) => unknown) | undefined)
       report(
         observed,
         startedMs,
-        isCaptchaError(thrown) ? { status: 'error', code: thrown.code } : { status: 'aborted' },
+        isCaptchaError(thrown) && !observed.isAborted
+          ? { status: 'error', code: thrown.code }
+          : { status: 'aborted' },
       );
       throw thrown;
     }
@@ -100,7 +104,8 @@ function eventOf(observed: Observed, durationMs: number, end: EventEnd): CheckEv
     if (Object.prototype.hasOwnProperty.call(end, name)) event[name] = end[name as keyof EventEnd];
   }
   event.attempts = observed.progress.requestsSent;
-  event.durationMs = durationMs;
+  // To the microsecond: more digits mean nothing.
+  event.durationMs = Math.round(durationMs * 1000) / 1000;
   if (observed.origin !== undefined) event.origin = observed.origin;
   if (observed.action !== undefined) event.action = observed.action;
   return event as unknown as CheckEvent;

@@ -22,6 +22,10 @@ export interface NodeRequest {
   readonly socket?: { readonly remoteAddress?: string | undefined } | null;
 }
 
+/** Where the end user's address stands: see `userIpFrom`. */
+export type UserIpPlatform =
+  'socket' | 'wx-cloud-function' | 'wx-cloud-run' | 'unicloud' | { readonly proxies: number };
+
 /**
  * Returns the end user's address, for `check` and `verify`. An IPv4 address that was mapped to IPv6 is
  * returned as IPv4.

@@ -17,7 +17,7 @@ export const aid: Command = {
   async run(context) {
     const { line, terminal, texts } = context;
     const captchaAppId = requireAppId(context);
-    const expiresInSeconds = optionalInteger(context, 'expires-in');
+    const expiresInSeconds = optionalInteger(context, 'expires-in', 86_400, 1);
     const mode = optionalMode(context);
     const appSecretKey = await readSecret('CAPTCHA_APP_SECRET_KEY', 'AppSecretKey');
     const { aad } = line.values;

@@ -2,7 +2,9 @@ import { createCaptcha, credentialsFromEnvironment } from '../index.js';
 import { UsageError } from './command-line.js';
 import { type Command, type Context, defined, optionalInteger, requireAppId } from './context.js';
 import { EXIT } from './exit-codes.js';
+import { helpLink, withoutLink } from './help-link.js';
 import { readInput, readSecret } from './input.js';
+import { withoutTickets } from './ticket.js';
 
 /** `tcaptcha check`: has a ticket checked. */
 export const check: Command = {
@@ -20,7 +22,7 @@ export const check: Command = {
     const captchaAppId = requireAppId(context);
     const userIp = line.values['user-ip'];
     if (userIp === undefined) throw new UsageError('missing_option', '--user-ip');
-    const timeoutMs = optionalInteger(context, 'timeout-ms');
+    const timeoutMs = optionalInteger(context, 'timeout-ms', 60_000, 1);
     const captchaResult = await readCaptchaResult(context);
     const appSecretKey = await readSecret('CAPTCHA_APP_SECRET_KEY', 'AppSecretKey');
     const credentials = credentialsFromEnvironment(env as { [name: string]: string | undefined });
@@ -35,9 +37,7 @@ export const check: Command = {
     const { status } = outcome;
     const code = { passed: EXIT.ok, rejected: EXIT.no, unavailable: EXIT.unavailable }[status];
     if (line.flags.json) {
-      terminal.print(
-        JSON.stringify(outcome, (name, value) => (name === 'cause' ? String(value) : value)),
-      );
+      terminal.print(JSON.stringify(outcome, withoutTickets));
       return code;
     }
     const { paint } = terminal;
@@ -47,9 +47,9 @@ export const check: Command = {
     const rows: [string, string][] = [['status', status]];
     if (outcome.status !== 'passed') {
       rows.push(['reason', `${outcome.reason}: ${texts.reasons[outcome.reason]}`]);
-      rows.push(['message', outcome.message]);
+      rows.push(['message', withoutLink(outcome.message)]);
     }
-    if (outcome.status === 'rejected' && outcome.captchaCode !== undefined) {
+    if (outcome.captchaCode !== undefined) {
       rows.push(['CaptchaCode', String(outcome.captchaCode)]);
     }
     if (outcome.status === 'unavailable' && outcome.cause !== undefined) {
@@ -57,6 +57,10 @@ export const check: Command = {
     }
     if (outcome.requestId !== undefined) rows.push(['RequestId', outcome.requestId]);
     terminal.table(rows);
+    if (outcome.status !== 'passed') {
+      const { url, file } = helpLink(outcome.reason, texts);
+      terminal.print(texts.readMore(url, file));
+    }
     return code;
   },
 };

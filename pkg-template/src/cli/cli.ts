@@ -6,12 +6,13 @@ import { COMMON, type CommandLine, readCommandLine, UsageError } from './command
 import type { Command } from './context.js';
 import { doctor } from './doctor.js';
 import { EXIT } from './exit-codes.js';
+import { helpLink, withoutLink } from './help-link.js';
 import { InterruptedError } from './input.js';
 import { inspect } from './inspect.js';
 import { chooseTexts } from './language.js';
 import { result } from './result.js';
 import { simulate } from './simulate.js';
-import { createTerminal } from './terminal.js';
+import { createTerminal, type Terminal } from './terminal.js';
 import type { CommandName, Texts } from './texts/texts.js';
 import { isCaptchaError } from '../index.js';
 
@@ -48,25 +49,38 @@ async function main(words: readonly string[]): Promise<number> {
     }
     return await command.run({ line, texts, terminal, env });
   } catch (error) {
-    if (error instanceof UsageError) {
-      terminal.note(fallback.usage[error.kind](error.subject, error.expected));
-      terminal.note(fallback.seeHelp);
-      return EXIT.usage;
-    }
-    if (error instanceof InterruptedError) return EXIT.interrupted;
-    if (!isCaptchaError(error)) throw error;
-    terminal.note(`${terminal.paint.red('✗')} ${error.code}: ${error.message}`);
-    terminal.note(fallback.errors[error.code]);
-    return EXIT.error;
+    return fail(error, words.indexOf('--json') >= 0, terminal, fallback);
   }
 }
 
+/** Says what went wrong, with `--json` as one object; the exit code. */
+function fail(error: unknown, isJson: boolean, terminal: Terminal, texts: Texts): number {
+  const printJson = (code: string, message: string) =>
+    terminal.print(JSON.stringify({ error: { code, message } }));
+  if (error instanceof UsageError) {
+    const message = texts.usage[error.kind](error.subject, error.expected);
+    if (isJson) printJson(error.kind, message);
+    else terminal.note(`${message}\n${texts.seeHelp}`);
+    return EXIT.usage;
+  }
+  if (error instanceof InterruptedError) {
+    if (isJson) printJson('interrupted', texts.interrupted);
+    return EXIT.interrupted;
+  }
+  if (!isCaptchaError(error)) throw error;
+  if (isJson) {
+    printJson(error.code, error.message);
+    return EXIT.error;
+  }
+  const { url, file } = helpLink(error.code, texts);
+  terminal.note(`${terminal.paint.red('✗')} ${error.code}: ${withoutLink(error.message)}`);
+  terminal.note(texts.errors[error.code]);
+  terminal.note(texts.readMore(url, file));
+  return EXIT.error;
+}
+
 /** `tcaptcha`, `tcaptcha --help`, `tcaptcha help inspect`. */
-function general(
-  words: readonly string[],
-  terminal: ReturnType<typeof createTerminal>,
-  texts: Texts,
-): number {
+function general(words: readonly string[], terminal: Terminal, texts: Texts): number {
   const line: CommandLine = readCommandLine(words, { options: {}, positionals: 2 });
   const [, about] = line.positionals;
   if (about !== undefined && !isCommand(about))

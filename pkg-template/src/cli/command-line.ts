@@ -75,7 +75,9 @@ export function readCommandLine(words: readonly string[], spec: CommandSpec): Co
       throw new UsageError(looksSecret(spelled) ? 'secret_option' : 'unknown_option', spelled);
     }
     if (kind === 'flag') {
-      if (equals >= 0) throw new UsageError('unexpected_value', spelled);
+      if (equals >= 0) {
+        throw new UsageError(looksSecret(spelled) ? 'secret_option' : 'unexpected_value', spelled);
+      }
       flags[name] = true;
       continue;
     }

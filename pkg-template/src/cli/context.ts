@@ -28,16 +28,19 @@ export function optionalAppId({ line, env }: Pick<Context, 'line' | 'env'>): str
   return line.values['app-id'] || env.CAPTCHA_APP_ID || undefined;
 }
 
-/** A whole number of an option, from 0 to `max`. */
+/** A whole number of an option, from `min` to `max`. */
 export function optionalInteger(
   { line }: Context,
   name: string,
   max = 999_999_999,
+  min = 0,
 ): number | undefined {
   const text = line.values[name];
   if (text === undefined) return undefined;
   const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-  if (!(number <= max)) throw new UsageError('bad_value', `--${name}`, `0-${max}`);
+  if (!(number >= min && number <= max)) {
+    throw new UsageError('bad_value', `--${name}`, `${min}-${max}`);
+  }
   return number;
 }
 
@@ -60,11 +63,14 @@ export function defined<T extends object>(
   return result as { [name in keyof T]: Exclude<T[name], undefined> };
 }
 
-/** A local time, for people. */
+/** A local time with its zone, for people: `2026-11-28 10:26:15 +08:00`. */
 export function localTime(unixSeconds: number): string {
   const two = (part: number) => `0${part}`.slice(-2);
   const date = new Date(unixSeconds * 1000);
   const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
   const time = [date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':');
-  return `${day} ${time}`;
+  const minutesEast = -date.getTimezoneOffset();
+  const ahead = Math.abs(minutesEast);
+  const zone = `${minutesEast < 0 ? '-' : '+'}${two(Math.floor(ahead / 60))}:${two(ahead % 60)}`;
+  return `${day} ${time} ${zone}`;
 }

@@ -3,9 +3,11 @@ import { type Command, defined, localTime, optionalAppId, optionalMode } from '.
 import { EXIT } from './exit-codes.js';
 import { readInput, readSecret } from './input.js';
 
+const PREVIOUS_KEY = 'CAPTCHA_APP_SECRET_KEY_PREVIOUS';
+
 /** `tcaptcha inspect`: why is this token refused? */
 export const inspect: Command = {
-  options: { 'app-id': 'value', mode: 'value', aad: 'value' },
+  options: { 'app-id': 'value', mode: 'value', aad: 'value', 'previous-key': 'flag' },
   positionals: 1,
   async run(context) {
     const { line, terminal, texts, env } = context;
@@ -14,7 +16,9 @@ export const inspect: Command = {
     const aidEncrypted = await readInput(line.positionals[0], 'aidEncrypted');
     const keys = [await readSecret('CAPTCHA_APP_SECRET_KEY', 'AppSecretKey')];
     // While keys rotate: the one before.
-    if (env.CAPTCHA_APP_SECRET_KEY_PREVIOUS) keys.push(env.CAPTCHA_APP_SECRET_KEY_PREVIOUS);
+    if (line.flags['previous-key'] || env[PREVIOUS_KEY]) {
+      keys.push(await readSecret(PREVIOUS_KEY, texts.previousKey));
+    }
     const { aad } = line.values;
     const found = inspectAid(
       aidEncrypted,

@@ -2,7 +2,9 @@ import { isCaptchaError, parseCaptchaResult } from '../index.js';
 import type { Command } from './context.js';
 import { localTime } from './context.js';
 import { EXIT } from './exit-codes.js';
+import { helpLink, withoutLink } from './help-link.js';
 import { readInput } from './input.js';
+import { shortenTicket, withoutTickets } from './ticket.js';
 
 /** `tcaptcha result`: what does this captchaResult mean? */
 export const result: Command = {
@@ -20,15 +22,20 @@ export const result: Command = {
         terminal.print(JSON.stringify({ status: 'malformed', message: error.message }));
       } else {
         terminal.print(paint.red(`✗ ${texts.resultStatus.malformed}`));
-        terminal.table([['malformed', error.message]]);
+        terminal.table([
+          ['reason', `malformed: ${texts.reasons.malformed}`],
+          ['message', withoutLink(error.message)],
+        ]);
         // What console.log prints is no JSON, nor what a terminal of Windows leaves of it.
         if (/^'?\{\s*[a-zA-Z]/.test(text)) terminal.print(texts.notJson);
+        const { url, file } = helpLink('malformed', texts);
+        terminal.print(texts.readMore(url, file));
       }
       return EXIT.no;
     }
     const solved = found.status === 'solved';
     if (line.flags.json) {
-      terminal.print(JSON.stringify(found));
+      terminal.print(JSON.stringify(found, withoutTickets));
       return solved ? EXIT.ok : EXIT.no;
     }
     const headline = texts.resultStatus[found.status];
@@ -39,7 +46,7 @@ export const result: Command = {
       ['ret', String(found.ret)],
     ];
     if (found.status === 'solved' || found.status === 'fallback') {
-      rows.push(['ticket', shorten(found.ticket)]);
+      rows.push(['ticket', shortenTicket(found.ticket)]);
       if (found.randstr !== undefined) rows.push(['randstr', found.randstr]);
       const action =
         found.randstr === undefined ? 'DescribeCaptchaMiniResult' : 'DescribeCaptchaResult';
@@ -56,8 +63,3 @@ export const result: Command = {
     return solved ? EXIT.ok : EXIT.no;
   },
 };
-
-/** A ticket can be used by whoever sees it: never the whole of it on a screen. */
-function shorten(ticket: string): string {
-  return ticket.length <= 16 ? ticket : `${ticket.slice(0, 12)}… (${ticket.length})`;
-}

@@ -1,4 +1,4 @@
-import type { SimulatorFault } from '../simulator/simulator.js';
+import type { SimulatorFault, SimulatorRequest } from '../simulator/simulator.js';
 import { UsageError } from './command-line.js';
 import { type Command, optionalInteger } from './context.js';
 import { EXIT } from './exit-codes.js';
@@ -21,6 +21,7 @@ export const simulate: Command = {
     'require-aid': 'flag',
     fault: 'value',
     times: 'value',
+    verbose: 'flag',
   },
   positionals: 0,
   async run(context) {
@@ -45,6 +46,8 @@ export const simulate: Command = {
         secretId: EXAMPLE.TENCENTCLOUD_SECRET_ID,
         secretKey: EXAMPLE.TENCENTCLOUD_SECRET_KEY,
       },
+      // Apart from the one object of --json.
+      ...(line.flags.verbose ? { onRequest: (entry) => terminal.note(lineOf(entry)) } : {}),
     });
     if (fault) simulator.setFault(times === undefined ? fault : { ...fault, times });
     const { url } = await listen(simulator, port);
@@ -77,6 +80,14 @@ export const simulate: Command = {
     return EXIT.ok;
   },
 };
+
+/** `DescribeCaptchaMiniResult CaptchaAppId=1 Ticket=tr0abc… -> 200 {"CaptchaCode":1,…}` */
+function lineOf({ action, asked, status, answer, fault }: SimulatorRequest): string {
+  const parameters = Object.keys(asked).map((name) => ` ${name}=${asked[name]}`);
+  const what = typeof answer === 'string' ? answer : JSON.stringify(answer);
+  const said = status === undefined ? '-' : `${status} ${what}`;
+  return `${action || '?'}${parameters.join('')} -> ${said}${fault ? ` (fault: ${fault})` : ''}`;
+}
 
 /** How each shell of this system sets a variable. */
 function shells(texts: Texts): [heading: string, line: (name: string, value: string) => string][] {

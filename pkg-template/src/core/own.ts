@@ -11,8 +11,8 @@ export function ownProperty(object: object, name: string): unknown {
 }
 
 /**
- * A property of an object, its own or one of its class; never one of `Object.prototype`, of this
- * realm or another. Throws what a getter or a proxy throws.
+ * A property of an object, its own, one of its class or what a proxy answers; never one of
+ * `Object.prototype`, of this realm or another. Throws what a getter or a proxy throws.
  */
 export function readProperty(object: unknown, name: string): unknown {
   if ((typeof object !== 'object' && typeof object !== 'function') || object === null) {
@@ -22,8 +22,9 @@ export function readProperty(object: unknown, name: string): unknown {
   let holder: object = object;
   while (!has.call(holder, name)) {
     const next = Object.getPrototypeOf(holder) as object | null;
+    if (next === null) break;
     // The end of the chain is Object.prototype, unless the object itself has no prototype.
-    if (next === null || Object.getPrototypeOf(next) === null) return undefined;
+    if (Object.getPrototypeOf(next) === null && has.call(next, name)) return undefined;
     holder = next;
   }
   return (object as { [name: string]: unknown })[name];

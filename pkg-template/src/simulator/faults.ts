@@ -46,71 +46,72 @@ export function checkFault(fault: SimulatorFault | null | undefined): void {
   throw new TypeError(`fault.kind must be one of ${Object.keys(KINDS).join(', ')}`);
 }
 
-/** Answers a request, in the way of the fault if there is one. */
+/** What was answered: the member `Response`, or a text that is none; nothing where nothing was. */
+export type Answered = (status?: number, answer?: object | string) => void;
+
+/** Answers a request, in the way of the fault if there is one, and says what it answered. */
 export function apply(
   fault: SimulatorFault | null,
   socket: Socket,
   response: ServerResponse,
   answer: () => object,
+  answered: Answered,
 ): void {
+  const send = (
+    status: number,
+    content: object | string,
+    headers: { [name: string]: string } = {},
+  ) => {
+    const all = typeof content === 'string' ? content : withRequestId(content);
+    const body = typeof all === 'string' ? all : JSON.stringify({ Response: all });
+    const length = Buffer.byteLength(body);
+    response.writeHead(status, { ...HEADERS, ...headers, 'Content-Length': length });
+    if (fault?.kind === 'truncate') {
+      response.write(body.slice(0, body.length / 2), () => socket.destroy());
+    } else {
+      response.end(body);
+    }
+    answered(status, all);
+  };
+
   switch (fault?.kind) {
     case 'hang':
+      answered();
       return;
     case 'reset':
       socket.destroy();
+      answered();
       return;
-    case 'truncate': {
-      const body = envelope(answer());
-      response.writeHead(200, { ...HEADERS, 'Content-Length': Buffer.byteLength(body) });
-      response.write(body.slice(0, body.length / 2), () => socket.destroy());
-      return;
-    }
     case 'status': {
       const redirect = fault.status >= 300 && fault.status < 400;
       // A redirect that somebody follows shows in the next request.
-      respond(response, fault.status, envelope(answer()), redirect ? { Location: '/moved' } : {});
+      send(fault.status, answer(), redirect ? { Location: '/moved' } : {});
       return;
     }
     case 'junk':
-      respond(response, 200, fault.body ?? '<html><body>502 Bad Gateway</body></html>');
+      send(200, fault.body ?? '<html><body>502 Bad Gateway</body></html>');
       return;
     case 'error': {
       const message = fault.message ?? 'made by the simulator';
-      respond(response, 200, envelope({ Error: { Code: fault.code, Message: message } }));
+      send(200, { Error: { Code: fault.code, Message: message } });
       return;
     }
     case 'code':
-      respond(
-        response,
-        200,
-        envelope({ CaptchaCode: fault.captchaCode, CaptchaMsg: 'simulated', ...fault.extra }),
-      );
+      send(200, { CaptchaCode: fault.captchaCode, CaptchaMsg: 'simulated', ...fault.extra });
       return;
     case 'delay':
-      setTimeout(() => respond(response, 200, envelope(answer())), fault.delayMs).unref();
+      setTimeout(() => send(200, answer()), fault.delayMs).unref();
       return;
     default:
-      respond(response, 200, envelope(answer()));
+      send(200, answer());
   }
 }
 
 const HEADERS = { 'Content-Type': 'application/json' };
 let requests = 0;
 
-function envelope(response: object): string {
+function withRequestId(response: object): object {
   requests += 1;
   const counter = `000000000000${requests.toString(16)}`.slice(-12);
-  return JSON.stringify({
-    Response: { ...response, RequestId: `51a00000-0000-4000-8000-${counter}` },
-  });
-}
-
-function respond(
-  response: ServerResponse,
-  status: number,
-  body: string,
-  headers: { [name: string]: string } = {},
-): void {
-  response.writeHead(status, { ...HEADERS, ...headers, 'Content-Length': Buffer.byteLength(body) });
-  response.end(body);
+  return { ...response, RequestId: `51a00000-0000-4000-8000-${counter}` };
 }

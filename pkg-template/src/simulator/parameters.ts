@@ -77,7 +77,7 @@ export function readParameters(request: IncomingMessage, body: Buffer): Paramete
     if (value === undefined) {
       if (required) throw new CodedError('MissingParameter', `${name} is missing`);
     } else if (type === 'integer' ? !Number.isSafeInteger(value) : typeof value !== 'string') {
-      throw new CodedError('InvalidParameter', `${name} takes the type ${type}`);
+      throw new CodedError('InvalidParameter', `${name} must be of the type ${type}`);
     }
   }
   return { ...(given as unknown as Parameters), action: rules === WEB ? 'web' : 'mini' };

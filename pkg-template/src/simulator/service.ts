@@ -69,7 +69,7 @@ export function createService(apps: readonly SimulatorApp[], clock: () => number
   function solve(input: SolveInput): unknown {
     const { captchaAppId, aidEncrypted, flow, outcome = 'solved' } = input;
     if (flow !== 'plugin' && flow !== 'mini-program') {
-      throw new Error("flow takes 'plugin' or 'mini-program'");
+      throw new Error("flow must be 'plugin' or 'mini-program'");
     }
     const app = known.get(captchaAppId);
     const problem = app ? tokenProblem(app, aidEncrypted) : 'no such CaptchaAppId';

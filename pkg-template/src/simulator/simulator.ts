@@ -9,12 +9,15 @@ import type { AddressInfo, Socket } from 'net';
 import { builtin } from '../core/builtin.js';
 import type { SimulatorFault } from './faults.js';
 import { apply, checkFault } from './faults.js';
+import type { SimulatorRequest } from './log.js';
+import { bounded, readAsked } from './log.js';
 import { checkSignature } from './signature.js';
 import { CodedError, readParameters } from './parameters.js';
 import type { SimulatorApp, SolveInput } from './service.js';
 import { createService } from './service.js';
 
 export type { SimulatorFault } from './faults.js';
+export type { SimulatorRequest } from './log.js';
 export type { SimulatorApp, SolveInput } from './service.js';
 
 /** What the simulated account has. */
@@ -23,6 +26,13 @@ export interface SimulatorOptions {
   credentials: { secretId: string; secretKey: string; token?: string };
   /** The clock, in milliseconds: the computer's when left out. Tickets, signatures and the Date header follow it. */
   clock?: () => number;
+  /**
+   * Called with each request and its answer, without secrets.
+   *
+   * @example
+   * const onRequest = ({ action, status, answer }) => console.log(action, status, answer);
+   */
+  onRequest?: (entry: SimulatorRequest) => void;
 }
 
 /** The vendor's service, running in this process. */
@@ -102,7 +112,16 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     });
     request.on('end', () => {
       response.setHeader('Date', new Date(clock()).toUTCString());
-      apply(nextFault(), request.socket, response, () => answer(request, Buffer.concat(chunks)));
+      const body = Buffer.concat(chunks);
+      const plan = nextFault();
+      const answered = (status?: number, sent?: object | string) =>
+        options.onRequest?.({
+          ...readAsked(request, body),
+          status,
+          answer: typeof sent === 'string' ? bounded(sent) : sent,
+          ...(plan && { fault: plan.kind }),
+        });
+      apply(plan, request.socket, response, () => answer(request, body), answered);
     });
   }
 

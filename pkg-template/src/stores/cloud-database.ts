@@ -1,6 +1,7 @@
 import { CaptchaError } from '../core/errors.js';
 import { readOptions } from '../core/options.js';
-import { methodOf, readProperty } from './methods.js';
+import { readProperty } from '../core/own.js';
+import { methodOf } from './methods.js';
 import { createClaimValue, createOwnClaims } from './own-claims.js';
 import type { ReplayStore } from './store.js';
 

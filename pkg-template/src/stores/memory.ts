@@ -1,3 +1,4 @@
+import { monotonicMs } from '../core/clock.js';
 import { CaptchaError } from '../core/errors.js';
 import { readOptions } from '../core/options.js';
 import type { ReplayStore } from './store.js';
@@ -37,18 +38,19 @@ export function memoryStore(options?: { maxEntries?: number }): ReplayStore {
     shared: false,
 
     async claim(key, ttlSeconds) {
-      const now = monotonicSeconds();
+      // With Date.now(), setting the computer's clock forward would free every claim.
+      const nowMs = monotonicMs();
       for (let step = 0; step < SWEEP_STEPS; step++) {
         const claim = oldest();
-        if (claim === undefined || claim.expiry > now) break;
+        if (claim === undefined || claim.expiryMs > nowMs) break;
         expiries.delete(claim.key);
       }
-      const expiry = expiries.get(key);
-      if (expiry !== undefined && expiry > now) return false;
+      const expiryMs = expiries.get(key);
+      if (expiryMs !== undefined && expiryMs > nowMs) return false;
       // Deleted first, because setting a key again would leave it at its old place.
       expiries.delete(key);
       if (expiries.size >= (maxEntries as number)) expiries.delete(oldest()?.key as string);
-      expiries.set(key, now + ttlSeconds);
+      expiries.set(key, nowMs + ttlSeconds * 1000);
       return true;
     },
 
@@ -60,7 +62,7 @@ export function memoryStore(options?: { maxEntries?: number }): ReplayStore {
 
 interface Claim {
   key: string;
-  expiry: number;
+  expiryMs: number;
 }
 
 /**
@@ -74,19 +76,12 @@ function oldestFirst(expiries: Map<string, number>): () => Claim | undefined {
   let found: Claim | undefined;
   return () => {
     // Deleted, or deleted and claimed again: then it is no longer the oldest.
-    while (found === undefined || expiries.get(found.key) !== found.expiry) {
+    while (found === undefined || expiries.get(found.key) !== found.expiryMs) {
       if (expiries.size === 0) return undefined;
       const next = entries.next();
       if (next.done) entries = expiries.entries();
-      else found = { key: next.value[0], expiry: next.value[1] };
+      else found = { key: next.value[0], expiryMs: next.value[1] };
     }
     return found;
   };
-}
-
-/** A monotonic clock: with `Date.now()`, setting the computer's clock forward would free every claim. */
-function monotonicSeconds(): number {
-  if (typeof performance === 'object') return performance.now() / 1000;
-  const [seconds, nanoseconds] = process.hrtime();
-  return seconds + nanoseconds / 1e9;
 }

@@ -14,7 +14,21 @@ const app = {
 const credentials = { secretId: 'AKIDexample', secretKey: 'example', token: 'temporary' };
 const userIp = '203.0.113.7';
 
+/** The diagnostics channel, on versions that have such channels; kept, because older ones let it go. */
+function openChannel() {
+  try {
+    return require('diagnostics_channel').channel('tcaptcha-wasm:check');
+  } catch (error) {
+    return undefined;
+  }
+}
+
 async function main() {
+  const events = [];
+  const heard = [];
+  const channel = openChannel();
+  if (channel) channel.subscribe((event) => heard.push(event));
+  let checks = 0;
   const simulator = createSimulator({ apps: [app], credentials: credentials });
   const url = (await simulator.listen()).url;
   const captchaWith = (timeoutMs) =>
@@ -24,6 +38,7 @@ async function main() {
       credentials: credentials,
       endpoint: url,
       timeoutMs: timeoutMs,
+      onCheck: (event) => events.push(event),
     });
   const captcha = captchaWith(60000);
   const hasty = captchaWith(500);
@@ -34,6 +49,7 @@ async function main() {
       flow: flow,
     });
   const check = async (captchaResult, by) => {
+    checks += 1;
     const outcome = await (by || captcha).check({ captchaResult: captchaResult, userIp: userIp });
     return outcome.reason ? outcome.status + '/' + outcome.reason : outcome.status;
   };
@@ -62,7 +78,11 @@ async function main() {
     const captchaResult = solve('plugin');
     simulator.setFault(pair[0]);
     const by = pair[0].kind === 'hang' ? hasty : captcha;
-    assert.strictEqual(await check(captchaResult, by), pair[1], JSON.stringify(pair[0]).slice(0, 80));
+    assert.strictEqual(
+      await check(captchaResult, by),
+      pair[1],
+      JSON.stringify(pair[0]).slice(0, 80),
+    );
     simulator.setFault(null);
   }
   // A kept connection that the server closes when it has the request: nothing is sent again.
@@ -96,8 +116,18 @@ async function main() {
   // The last check leaves a connection open, and no dispose is called: neither keeps the process.
   assert.strictEqual(await check(solve('plugin')), 'passed');
   await simulator.close();
+  // The two that were not counted: the one that threw, and the one that was aborted.
+  assert.strictEqual(events.length, checks + 2);
+  for (const status of ['passed', 'rejected', 'unavailable', 'error', 'aborted']) {
+    assert.ok(
+      events.some((event) => event.status === status),
+      status,
+    );
+  }
+  if (channel) assert.deepStrictEqual(heard, events);
   const { bun, deno, node } = process.versions;
-  console.log('round trip on ' + (bun ? 'Bun ' + bun : deno ? 'Deno ' + deno : 'Node.js ' + node));
+  const runtime = bun ? 'Bun ' + bun : deno ? 'Deno ' + deno : 'Node.js ' + node;
+  console.log('round trip on ' + runtime + (channel ? ', events on the channel' : ', no channels'));
 }
 
 main().catch((error) => {

@@ -4,13 +4,18 @@ import { createRequire } from 'node:module';
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { root } from '../../support/npm.mjs';
+
+/** The web frameworks that examples use. */
+const ofFrameworks = createRequire(join(root, 'tests/frameworks/package.json'));
 
 const app = { captchaAppId: '123456789', appSecretKey: '1234567891011121314151516' };
 const credentials = { secretId: 'id', secretKey: 'key' };
 
 /** For the modules of a server: runs in this process, against a simulator of its own. */
 export async function runOnServer(code, packageFolder) {
-  const require = createRequire(join(packageFolder, 'index.js'));
+  const ofPackage = createRequire(join(packageFolder, 'index.js'));
+  const require = (name) => (/^(\.|tcaptcha-wasm)/.test(name) ? ofPackage(name) : ofFrameworks(name));
   const lib = require('./index.js');
   const simulatorEntry = require('./simulator.js');
   const simulator = simulatorEntry.createSimulator({ apps: [app], credentials });

@@ -10,6 +10,10 @@ export const PAIRS = [
   ['README.md', 'README.zh-CN.md'],
   ['docs/errors.md', 'docs/errors.zh-CN.md'],
   ['docs/client.md', 'docs/client.zh-CN.md'],
+  ['docs/operations.md', 'docs/operations.zh-CN.md'],
+  ['docs/prometheus.md', 'docs/prometheus.zh-CN.md'],
+  ['docs/opentelemetry.md', 'docs/opentelemetry.zh-CN.md'],
+  ['docs/frameworks.md', 'docs/frameworks.zh-CN.md'],
 ];
 
 export const path = (name) => join(root, name);

@@ -27,16 +27,22 @@ export function prepareFunction(packageFolder) {
 }
 
 /** Calls the function in a new instance; rejects with what the runtime reports. */
-export async function invoke(
+export async function invoke(event, environment, options) {
+  const { answer } = await invokeWithLog(event, environment, { isQuiet: true, ...options });
+  return answer;
+}
+
+/** The same, with what was printed before the answer: quietly nothing, else the function's log as well. */
+export async function invokeWithLog(
   event,
   environment,
-  { node = process.execPath, handler = 'index.main' } = {},
+  { node = process.execPath, handler = 'index.main', isQuiet = false } = {},
 ) {
   const { code, output } = await runProcess(node, [bootstrap], {
     timeoutMs: 60_000,
     env: {
       PATH: process.env.PATH,
-      SCF_DISPLAY_IS_QUIET: 'True',
+      SCF_DISPLAY_IS_QUIET: isQuiet ? 'True' : 'False',
       SCF_FUNCTION_HANDLER: handler,
       GLOBAL_USER_FILE_PATH: `${functionFolder}/`,
       SCF_EVENT_BODY: JSON.stringify(event),
@@ -47,8 +53,8 @@ export async function invoke(
       ...environment,
     },
   });
-  const answer = output.trim().split('\n').pop();
-  const parsed = JSON.parse(answer);
-  if (code !== 0 || (parsed && parsed.errorCode)) throw new Error(output);
-  return parsed;
+  const lines = output.trim().split('\n');
+  const answer = JSON.parse(lines.pop());
+  if (code !== 0 || (answer && answer.errorCode)) throw new Error(output);
+  return { answer, log: lines };
 }

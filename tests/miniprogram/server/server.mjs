@@ -17,7 +17,10 @@ export async function startServer(folder, environment, node = process.execPath) 
   child.stderr.on('data', (chunk) => {
     errors += chunk;
   });
-  const firstLine = once(createInterface({ input: child.stdout }), 'line').then(([line]) => line);
+  const lines = [];
+  const output = createInterface({ input: child.stdout });
+  output.on('line', (line) => lines.push(line));
+  const firstLine = once(output, 'line').then(([line]) => line);
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`the server ended with ${code}: ${errors}`);
   });
@@ -26,6 +29,8 @@ export async function startServer(folder, environment, node = process.execPath) 
   return {
     url,
     errors: () => errors,
+    /** What it has printed since it said where it listens. */
+    lines: () => lines.slice(1),
     post: (path, body, headers) => ask(url, 'POST', path, JSON.stringify(body), headers),
     ask: (method, path, text, headers) => ask(url, method, path, text, headers),
     async stop() {

@@ -46,6 +46,13 @@ export function checkManifest({ packageFolder }) {
   ]) {
     assert.ok(readdirSync(packageFolder).includes(file), `${file} is not packed`);
   }
+  // What messages link, for machines without a network; nothing there is linked that is not packed.
+  for (const page of ['errors.md', 'errors.zh-CN.md']) {
+    const text = readFileSync(join(packageFolder, 'docs', page), 'utf8');
+    for (const [, target] of text.matchAll(/\]\((?!https:|#)([^)]+)\)/g)) {
+      assert.ok(existsSync(join(packageFolder, 'docs', target)), `docs/${page} links ${target}`);
+    }
+  }
   return `version ${version}, no dependencies, no install script`;
 }
 

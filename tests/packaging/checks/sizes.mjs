@@ -12,9 +12,8 @@ export function checkSizes({ packageFolder, tarball }) {
     .filter((entry) => entry.isFile())
     .reduce((sum, { size }) => sum + size, 0);
   const sizes = [
-    // 112 was the goal. The plain boundary takes 116, and what inspectAid says of other makers' mistakes
-    // (AES of three key lengths, MD5, each layout) 20 more: rather a larger file than code that has to be
-    // explained.
+    // 112 was the goal. The plain boundary takes 116; naming other makers' mistakes, with AES of three key
+    // lengths and MD5, takes 20 more.
     ['tcaptcha.wasm', statSync(join(packageFolder, 'tcaptcha.wasm')).size, 138 * KB],
     ['tarball', statSync(tarball).size, 300 * KB],
     ['installed', installed, 1024 * KB],

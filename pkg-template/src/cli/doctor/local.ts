@@ -1,60 +1,74 @@
-// What can be seen without the network. Findings name variables, never their values.
+// What can be seen without the network. Messages name variables, never the values of secret ones.
 
 import { credentialsFromEnvironment, encryptAid, inspectAid } from '../../index.js';
+import type { Credentials } from '../../index.js';
 import type { Context } from '../context.js';
-
-/** One thing that was looked at. */
-export interface Finding {
-  /** What was looked at, the same in every language. */
-  name: string;
-  level: 'good' | 'warn' | 'bad';
-  text: string;
-}
+import type { Part, PartState } from './part.js';
+import { signingProblem } from './question.js';
 
 /** Every published AppSecretKey has as many characters. */
 const USUAL_KEY_LENGTH = 25;
 
 /** Node.js and this package. */
-export function checkRuntime({ texts }: Context): Finding[] {
+export function checkRuntime({ texts }: Context): Part[] {
   const { version } = require('./package.json') as { version: string };
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const isOld = major < 8 || (major === 8 && minor < 9);
+  const node = `${process.version} ${process.platform}-${process.arch}`;
   return [
-    { name: 'tcaptcha-wasm', level: 'good', text: version },
+    { name: 'version', state: 'ok', message: version },
     {
-      name: 'Node.js',
-      level: isOld ? 'bad' : 'good',
-      text: `${process.version} ${process.platform}-${process.arch}${isOld ? ` ${texts.nodeTooOld}` : ''}`,
+      name: 'node',
+      state: isOld ? 'failed' : 'ok',
+      message: isOld ? `${node} ${texts.doctor.nodeTooOld}` : node,
     },
   ];
 }
 
 /** AppId and AppSecretKey, and a token made and opened with them. */
-export function checkKeys({ texts, env }: Context, appId: string | undefined): Finding[] {
+export function checkKeys({ texts, env }: Context, appId: string | undefined): Part[] {
   const key = env.CAPTCHA_APP_SECRET_KEY;
-  const findings: Finding[] = [
-    appId === undefined
-      ? { name: 'CAPTCHA_APP_ID', level: 'bad', text: texts.notSet }
-      : { name: 'CAPTCHA_APP_ID', level: 'good', text: appId },
-    { name: 'CAPTCHA_APP_SECRET_KEY', ...judgeKey(key, texts) },
+  return [
+    judgeAppId(appId, texts),
+    { name: 'app_secret_key', ...judgeKey(key, texts) },
+    { name: 'aid_encrypted', ...makeToken(appId, key, texts) },
   ];
-  if (appId === undefined || !key) return findings;
-  try {
-    const aidEncrypted = encryptAid({ captchaAppId: appId, appSecretKey: key });
-    const { valid } = inspectAid(aidEncrypted, { appSecretKey: key, captchaAppId: appId });
-    findings.push({ name: 'aidEncrypted', level: valid ? 'good' : 'bad', text: texts.tokenMade });
-  } catch (error) {
-    findings.push({ name: 'aidEncrypted', level: 'bad', text: (error as Error).message });
-  }
-  return findings;
 }
 
-function judgeKey(key: string | undefined, texts: Context['texts']): Omit<Finding, 'name'> {
-  if (!key) return { level: 'bad', text: texts.notSet };
-  if (hasEdges(key)) return { level: 'bad', text: texts.quotedOrSpaced };
-  const text = texts.isSet(key.length);
-  if (key.length === USUAL_KEY_LENGTH) return { level: 'good', text };
-  return { level: 'warn', text: `${text}; ${texts.unusualKeyLength}` };
+function judgeAppId(appId: string | undefined, { doctor }: Context['texts']): Part {
+  if (appId === undefined) return { name: 'app_id', state: 'failed', message: doctor.notSet };
+  if (/^\d{1,20}$/.test(appId)) return { name: 'app_id', state: 'ok', message: appId };
+  // Not repeated: a secret may have got into the wrong variable.
+  return { name: 'app_id', state: 'failed', message: doctor.noDigits };
+}
+
+function judgeKey(key: string | undefined, { doctor }: Context['texts']): Omit<Part, 'name'> {
+  if (!key) return { state: 'failed', message: doctor.notSet };
+  if (hasEdges(key)) return { state: 'failed', message: doctor.quotedOrSpaced };
+  const message = doctor.isSet(key.length);
+  if (key.length === USUAL_KEY_LENGTH) return { state: 'ok', message };
+  return { state: 'unproven', message: `${message}${doctor.unusualKeyLength}` };
+}
+
+function makeToken(
+  captchaAppId: string | undefined,
+  appSecretKey: string | undefined,
+  { doctor }: Context['texts'],
+): Omit<Part, 'name'> {
+  if (captchaAppId === undefined || !appSecretKey) {
+    return { state: 'skipped', message: doctor.needsKeys };
+  }
+  try {
+    const problem = signingProblem({ captchaAppId, appSecretKey });
+    if (problem !== undefined) return { state: 'failed', message: doctor.tokenNotMade(problem) };
+    const aidEncrypted = encryptAid({ captchaAppId, appSecretKey });
+    const { valid } = inspectAid(aidEncrypted, { appSecretKey, captchaAppId });
+    return valid
+      ? { state: 'ok', message: doctor.tokenMade }
+      : { state: 'failed', message: doctor.tokenNotMade('') };
+  } catch (error) {
+    return { state: 'failed', message: doctor.tokenNotMade((error as Error).message) };
+  }
 }
 
 /** Space or quotes around a value: copied along by mistake. */
@@ -62,25 +76,39 @@ function hasEdges(value: string): boolean {
   return value !== value.trim() || /^(['"]).*\1$/.test(value);
 }
 
+const SPELLINGS = [
+  ['TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY', 'TENCENTCLOUD_SESSION_TOKEN'],
+  ['TENCENTCLOUD_SECRETID', 'TENCENTCLOUD_SECRETKEY', 'TENCENTCLOUD_SESSIONTOKEN'],
+];
+
 /** Where credentials were found. */
-export function checkCredentials({ texts, env }: Context): Finding[] {
-  const name = texts.credentials;
-  const spellings = [
-    ['TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY', 'TENCENTCLOUD_SESSION_TOKEN'],
-    ['TENCENTCLOUD_SECRETID', 'TENCENTCLOUD_SECRETKEY', 'TENCENTCLOUD_SESSIONTOKEN'],
-  ];
-  try {
-    credentialsFromEnvironment(env as { [name: string]: string | undefined });
-  } catch {
-    return [{ name, level: 'bad', text: texts.noCredentials }];
-  }
-  const set = spellings.map((names) => names.filter((variable) => env[variable]));
-  const complete = set.find((names) => names.length >= 2 && /KEY$/.test(names[1] as string));
-  const used = complete || ([] as string[]).concat(...set);
+export function checkCredentials({ texts, env }: Context): Part {
+  const { doctor } = texts;
+  const part = (state: PartState, message: string): Part => ({
+    name: 'credentials',
+    state,
+    message,
+  });
+  const credentials = findCredentials(env);
+  if (credentials === undefined) return part('failed', doctor.noCredentials);
+  const set = SPELLINGS.map((names) => names.filter((variable) => env[variable]));
+  const complete = SPELLINGS.findIndex(([id = '', key = '']) => env[id] && env[key]);
+  const used = set[complete] ?? ([] as string[]).concat(...set);
+  const names = used.join(', ');
   if (used.some((variable) => hasEdges(env[variable] as string))) {
-    return [{ name, level: 'bad', text: `${used.join(', ')}: ${texts.quotedOrSpaced}` }];
+    return part('failed', `${names}: ${doctor.quotedOrSpaced}`);
   }
-  const level = set.every((names) => names.length > 0) ? 'warn' : 'good';
-  const text = used.join(', ');
-  return [{ name, level, text: level === 'warn' ? `${text}; ${texts.bothSpellings}` : text }];
+  const problem = signingProblem({ credentials });
+  if (problem !== undefined) return part('failed', doctor.badCredentials(names, problem));
+  const isTwice = set.every((found) => found.length > 0);
+  return part('ok', isTwice ? `${names}${doctor.bothSpellings}` : names);
+}
+
+/** The credentials of the environment, whatever they are worth. */
+export function findCredentials(env: Context['env']): Credentials | undefined {
+  try {
+    return credentialsFromEnvironment(env as { [name: string]: string | undefined });
+  } catch {
+    return undefined;
+  }
 }

@@ -1,92 +1,121 @@
-// The way to the service: proxy, connection, clock.
+// What only the service can tell: one signed question about a made-up ticket to each interface.
 
-import { readProperty } from '../../core/own.js';
-import { open, type Target, targetOf } from '../../transport/connect.js';
-import { createConnection } from '../../transport/connection.js';
-import { exchange, headerOf } from '../../transport/exchange.js';
-import type { Context } from '../context.js';
-import type { Finding } from './local.js';
+import type { VerifyAction } from '../../index.js';
+import { type Context, optionalAppId } from '../context.js';
+import type { DoctorTexts } from '../texts/doctor.js';
+import { judge, SERVICE_PARTS, type ServicePart, type Verdict, type Verdicts } from './judge.js';
+import { findCredentials } from './local.js';
+import type { Part, PartState } from './part.js';
+import { ask, type Asker, type Reading, signingProblem, STAND_IN } from './question.js';
 
-const DEFAULT_ENDPOINT = 'captcha.tencentcloudapi.com';
-const TIMEOUT_MS = 5000;
-/** The service refuses signatures that are older or newer than this. */
-const MAX_SKEW_SECONDS = 300;
-const WORRYING_SKEW_SECONDS = 60;
+/** Which interface checks the tickets of which flow. */
+const ACTIONS: { [flow in 'plugin' | 'mini-program']: VerifyAction } = {
+  plugin: 'DescribeCaptchaMiniResult',
+  'mini-program': 'DescribeCaptchaResult',
+};
+export type Flow = keyof typeof ACTIONS;
 
-/** Asks the service for nothing but its headers. */
-export async function checkService({ line, env, texts }: Context): Promise<Finding[]> {
-  const endpoint = line.values.endpoint || env.CAPTCHA_ENDPOINT || DEFAULT_ENDPOINT;
-  const { URL } = require('url') as typeof import('url');
-  let url: URL;
-  let target: Target;
-  try {
-    url = new URL(endpoint.indexOf('://') < 0 ? `https://${endpoint}` : endpoint);
-  } catch {
-    return [{ name: texts.endpoint, level: 'bad', text: texts.badEndpoint }];
+/** Asks about the tickets of this flow, or of both. */
+export async function checkService(context: Context, flow: Flow | undefined): Promise<Part[]> {
+  const { texts, terminal } = context;
+  const { doctor } = texts;
+  // Before anything is sent, and apart from the one object of --json.
+  terminal.note(doctor.mayBeCounted);
+  const asker = readAsker(context);
+  const flows = flow === undefined ? (Object.keys(ACTIONS) as Flow[]) : [flow];
+  const found: [VerifyAction, Verdicts][] = [];
+  for (const action of flows.map((one) => ACTIONS[one])) {
+    const reading = await ask(asker, action);
+    found.push([action, judge(reading, action, doctor)]);
+    // The other one goes the same way.
+    if (!isAnswer(reading)) break;
   }
-  try {
-    target = targetOf(url.href);
-  } catch {
-    return [{ name: texts.proxy, level: 'bad', text: texts.badProxy }];
-  }
-  const { proxy } = target;
-  // Without user and password, which may stand in its address.
-  const findings: Finding[] = [
-    {
-      name: texts.proxy,
-      level: 'good',
-      text: proxy
-        ? `${proxy.secure ? 'https' : 'http'}://${proxy.hostname}:${proxy.port}`
-        : texts.noProxy,
-    },
-  ];
-  const place = url.host;
-  try {
-    const startedAt = Date.now();
-    const { status, date } = await askHeaders(url.host, target);
-    const endedAt = Date.now();
-    findings.push({
-      name: texts.endpoint,
-      level: 'good',
-      text: texts.reached(place, status, endedAt - startedAt),
-    });
-    findings.push(judgeClock(date, (startedAt + endedAt) / 2, texts));
-  } catch (error) {
-    const { message } = error as Error;
-    const code = readProperty(readProperty(error, 'cause'), 'code') as string | undefined;
-    findings.push({
-      name: texts.endpoint,
-      level: 'bad',
-      text: texts.notReached(place, code || message),
-    });
-  }
-  return findings;
+  return SERVICE_PARTS.map((name) => {
+    const missing = asker.missing[name];
+    return missing
+      ? { name, state: 'skipped', message: missing }
+      : combine(
+          name,
+          found.map(([action, verdicts]) => [action, verdicts[name]]),
+        );
+  });
 }
 
-function judgeClock(date: string | undefined, atMs: number, texts: Context['texts']): Finding {
-  const serviceMs = date === undefined ? NaN : Date.parse(date);
-  if (Number.isNaN(serviceMs)) return { name: texts.clock, level: 'warn', text: texts.noDate };
-  // The header has whole seconds: on average the service is half a second further.
-  const skewSeconds = Math.round((atMs - serviceMs - 500) / 1000);
-  const distance = Math.abs(skewSeconds);
-  const level =
-    distance >= MAX_SKEW_SECONDS ? 'bad' : distance >= WORRYING_SKEW_SECONDS ? 'warn' : 'good';
-  return { name: texts.clock, level, text: texts.skew(skewSeconds, level !== 'good') };
+/** The same parts, when nothing is to be sent. */
+export function skipService({ texts }: Context): Part[] {
+  return SERVICE_PARTS.map((name) => ({ name, state: 'skipped', message: texts.doctor.offline }));
 }
 
-async function askHeaders(
-  host: string,
-  target: Target,
-): Promise<{ status: number; date: string | undefined }> {
-  const connection = createConnection();
-  const timer = setTimeout(() => connection.destroy(), TIMEOUT_MS);
-  try {
-    const socket = await open(connection, target);
-    const request = { method: 'GET', path: '/', headers: { Host: host }, body: '' };
-    const { status, rawHeaders } = await exchange(socket, request);
-    return { status, date: headerOf(rawHeaders, 'date') };
-  } finally {
-    clearTimeout(timer);
-    connection.destroy();
+type AskerAndMissing = Asker & { readonly missing: { readonly [part in ServicePart]?: string } };
+
+/** Stands in for what is missing, whose parts are then skipped. */
+function readAsker(context: Context): AskerAndMissing {
+  const { line, env, texts } = context;
+  const endpoint = line.values.endpoint || env.CAPTCHA_ENDPOINT || undefined;
+  const app = {
+    captchaAppId: optionalAppId(context) ?? '',
+    appSecretKey: env.CAPTCHA_APP_SECRET_KEY ?? '',
+  };
+  const hasApp = signingProblem(app) === undefined;
+  const credentials = findCredentials(env);
+  const hasCredentials = credentials !== undefined && signingProblem({ credentials }) === undefined;
+  const { needsKeys, needsCredentials } = texts.doctor;
+  const missing: { [part in ServicePart]?: string } = {};
+  if (!hasApp) missing.app = missing.package = needsKeys;
+  if (!hasCredentials) {
+    for (const part of ['api_key', 'permission', 'package', 'app'] as const) {
+      missing[part] = needsCredentials;
+    }
   }
+  return {
+    ...STAND_IN,
+    ...(hasApp ? app : {}),
+    ...(hasCredentials ? { credentials } : {}),
+    endpoint,
+    missing,
+  };
+}
+
+function isAnswer({ kind }: Reading): boolean {
+  return kind === 'captcha_code' || kind === 'api_error' || kind === 'http_error';
+}
+
+const RANK: { [state in PartState]: number } = { failed: 3, unproven: 2, ok: 1, skipped: 0 };
+
+/** The worst of what both say; where they differ, whose it is. */
+function combine(name: ServicePart, all: readonly (readonly [VerifyAction, Verdict])[]): Part {
+  const state = all
+    .map(([, verdict]) => verdict.state)
+    .reduce((worst, one) => (RANK[one] > RANK[worst] ? one : worst));
+  const worst = all.filter(([, verdict]) => verdict.state === state);
+  const [, first] = worst[0] as readonly [VerifyAction, Verdict];
+  if (state === 'ok' || state === 'skipped') return { name, state, message: first.say('') };
+  // Both alike: said once, without the interface's name.
+  const isSame = worst.length === all.length && worst.every(([, one]) => isAlike(one, first));
+  const shown = isSame ? worst.slice(0, 1) : worst;
+  const said = ([action, { code, requestId }]: readonly [VerifyAction, Verdict]) =>
+    (isSame ? '' : `${action}: `) + code + (requestId ? `, RequestId ${requestId}` : '');
+  const hasOneText = shown.every(([, { say }]) => say('') === first.say(''));
+  const message = hasOneText
+    ? first.say(shown.map(said).join('; '))
+    : shown.map((one) => one[1].say(said(one))).join('; ');
+  return { name, state, message };
+}
+
+function isAlike(one: Verdict, other: Verdict): boolean {
+  return one.code === other.code && one.say('') === other.say('');
+}
+
+/** What the last line says. */
+export function summaryOf(parts: readonly Part[], texts: DoctorTexts): [PartState, string] {
+  const named = (state: PartState) =>
+    parts
+      .filter((part) => part.state === state)
+      .map((part) => texts.names[part.name])
+      .join(texts.comma);
+  const [failed, unproven, skipped] = [named('failed'), named('unproven'), named('skipped')];
+  if (failed) return ['failed', texts.someFailed(failed)];
+  if (unproven) return ['unproven', texts.someUnproven(unproven)];
+  if (skipped) return ['skipped', texts.someSkipped(skipped)];
+  return ['ok', texts.allRight];
 }

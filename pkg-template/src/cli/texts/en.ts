@@ -1,3 +1,4 @@
+import { doctorEn } from './doctor-en.js';
 import type { Texts } from './texts.js';
 
 const COMMON = `  --json             one line of JSON, for programs
@@ -15,7 +16,7 @@ usage: tcaptcha <command> [options]
   result     what does this captchaResult mean?
   check      have a ticket checked by Tencent Cloud
   simulate   play Tencent Cloud on a port of this machine
-  doctor     check the set-up: versions, keys, network, clock
+  doctor     what is wrong with the set-up: keys, network, clock, API key, permission, package
 
   tcaptcha <command> --help    options and examples of one command
   tcaptcha --version           the version
@@ -28,6 +29,8 @@ ${COMMON}
 environment (secrets are never taken from the command line):
   CAPTCHA_APP_ID             CaptchaAppId, in place of --app-id
   CAPTCHA_APP_SECRET_KEY     AppSecretKey; asked for without echo when not set
+  CAPTCHA_APP_SECRET_KEY_PREVIOUS
+                             the AppSecretKey before it, for inspect while keys rotate
   TENCENTCLOUD_SECRET_ID     API key, for check
   TENCENTCLOUD_SECRET_KEY
   CAPTCHA_ENDPOINT           address of the service, in place of --endpoint
@@ -58,11 +61,13 @@ examples:
     inspect: `usage: tcaptcha inspect [TOKEN] [options]
 
 Opens an aidEncrypted and says everything that is wrong with it. Without TOKEN, or with -, it is read
-from standard input. While keys rotate, CAPTCHA_APP_SECRET_KEY_PREVIOUS is tried as well.
+from standard input.
 
   --app-id ID        the CaptchaAppId that it should carry
   --mode cbc|gcm     the mode that it was made with; cbc when left out
   --aad TEXT         additional data, with gcm
+  --previous-key     while keys rotate: try the AppSecretKey before this one as well; it is taken from
+                     CAPTCHA_APP_SECRET_KEY_PREVIOUS, or asked for without echo
 ${COMMON}
 
 exit codes: 0 good, 1 refused
@@ -103,7 +108,8 @@ examples:
     simulate: `usage: tcaptcha simulate [options]
 
 Plays Tencent Cloud on 127.0.0.1, with the published example keys, until Ctrl-C. Prints the
-environment for another terminal, and captchaResults to check there.
+environment for another terminal, and captchaResults to check there. It is for this machine: a deployed
+cloud function cannot reach it, and it does not know tickets of the real captcha.
 
   --port PORT        a free one when left out
   --tickets COUNT    how many captchaResults to print; 1 when left out
@@ -111,6 +117,7 @@ environment for another terminal, and captchaResults to check there.
   --require-aid      as the console's switch: demand an aidEncrypted, good for one use
   --fault FAULT      hang, reset, truncate, junk, status:500, error:InternalError, code:26, delay:800
   --times COUNT      how many requests fail; all when left out
+  --verbose          print each request and its answer, without secrets, on standard error
 ${COMMON}
 
 examples:
@@ -118,15 +125,20 @@ examples:
   tcaptcha simulate --fault code:26 --times 3`,
     doctor: `usage: tcaptcha doctor [options]
 
-Checks Node.js, the keys (a token is made and opened), credentials, proxy, network and clock. Prints
-no secrets: the output is good for a bug report.
+Looks at Node.js, the keys (a token is made and opened), credentials, proxy, network, clock, API key,
+permission, package, AppId and AppSecretKey. For the last ones it asks the service about a made-up
+ticket, once for each interface; the vendor may count these requests. Prints no secrets: the output is
+good for a bug report.
 
   --app-id ID         CaptchaAppId
   --endpoint ADDRESS  captcha.tencentcloudapi.com when left out
-  --offline           no network
+  --flow FLOW         plugin or mini-program: ask that interface only; both when left out
+  --offline           send nothing
 ${COMMON}
 
-exit codes: 0 all good, 1 a problem found
+✓ ok   ✗ failed   ? unproven: a made-up ticket cannot tell   - not looked at
+
+exit codes: 0 nothing has failed, 1 something has failed
 
 examples:
   tcaptcha doctor
@@ -150,6 +162,9 @@ examples:
     no_terminal: (name) => `${name} is not set, and there is no terminal to ask at`,
     input_too_long: (what) => `that is too long for a ${what}`,
   },
+  interrupted: 'interrupted at a prompt',
+  errorsPage: 'errors.md',
+  readMore: (url, file) => `more: ${url}\n      without a network: ${file}`,
   seeHelp: 'see: npx tcaptcha-wasm --help',
   errors: {
     ERR_CAPTCHA_INVALID_ARGUMENT: 'what to do: correct the value that the message names',
@@ -222,7 +237,7 @@ examples:
     mismatch:
       'CaptchaAppId, AppSecretKey, ticket and randstr do not belong together: compare what the server has with what the client has',
     invalid_ticket:
-      'the service cannot read the ticket: compare CaptchaAppId and AppSecretKey; send no randstr with a plugin ticket; or somebody made it up',
+      'the service does not take the ticket: CaptchaAppId or AppSecretKey is wrong (compare both with one row of the captcha console); or it was used before (the plugin has no code of its own for that); or a plugin ticket came with a randstr; or somebody made it up',
     risk: 'risk control refused the request: do not let them in, ask them to try later',
     malicious: 'the ticket is good, but the request is malicious: do not let them in',
     refused:
@@ -263,6 +278,7 @@ examples:
   expiresAt: 'expires',
   remaining: 'left',
   openedBy: 'opened by',
+  previousKey: 'AppSecretKey before it',
   keyNames: ['CAPTCHA_APP_SECRET_KEY', 'CAPTCHA_APP_SECRET_KEY_PREVIOUS'],
   seconds: (count) => `${count} s`,
   aidMade: (appId, until) => `for CaptchaAppId ${appId}, until ${until}`,
@@ -273,28 +289,5 @@ examples:
   captchaResults: 'captchaResults, as the client would be handed them:',
   enterForMore: 'Enter for another captchaResult, Ctrl-C to stop',
   stopHere: 'Ctrl-C to stop',
-  doctorGood: 'all good',
-  doctorBad: 'not all good: see the lines marked ✗',
-  nodeTooOld: 'is too old: 8.9 or newer is needed',
-  notSet: 'not set',
-  isSet: (length) => `set, ${length} characters`,
-  unusualKeyLength: 'AppSecretKeys usually have 25',
-  quotedOrSpaced: 'set, with spaces or quotes around the value',
-  tokenMade: 'made and opened',
-  credentials: 'credentials',
-  noCredentials: 'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set',
-  bothSpellings: 'variables of both spellings are set',
-  endpoint: 'service',
-  badEndpoint: 'not an address',
-  proxy: 'proxy',
-  noProxy: 'none',
-  badProxy: 'https_proxy must be the address of a proxy that starts with http:// or https://',
-  reached: (place, status, milliseconds) => `${place} answered ${status} in ${milliseconds} ms`,
-  notReached: (place, why) => `${place} cannot be reached: ${why}`,
-  clock: 'clock',
-  noDate: 'the service sent no date to compare with',
-  skew: (seconds, matters) =>
-    matters
-      ? `${seconds} s off; beyond 300 s every request is refused: synchronize it`
-      : `${seconds} s off`,
+  doctor: doctorEn,
 };

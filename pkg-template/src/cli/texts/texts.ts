@@ -7,6 +7,7 @@ import type {
   UnavailableReason,
 } from '../../index.js';
 import type { UsageProblem } from '../command-line.js';
+import type { DoctorTexts } from './doctor.js';
 
 /** The commands. */
 export type CommandName = 'aid' | 'inspect' | 'result' | 'check' | 'simulate' | 'doctor';
@@ -19,7 +20,11 @@ export interface Texts {
   readonly usage: {
     readonly [problem in UsageProblem]: (subject: string, expected?: string) => string;
   };
+  readonly interrupted: string;
   readonly seeHelp: string;
+  /** The page of codes and reasons, in docs/. */
+  readonly errorsPage: string;
+  readMore(url: string, file: string): string;
   /** What to do about each error. */
   readonly errors: { readonly [code in CaptchaErrorCode]: string };
   /** What is wrong with a token, and what to do. */
@@ -44,6 +49,7 @@ export interface Texts {
   readonly expiresAt: string;
   readonly remaining: string;
   readonly openedBy: string;
+  readonly previousKey: string;
   readonly keyNames: readonly [string, string];
   seconds(count: number): string;
   aidMade(appId: string, until: string): string;
@@ -54,25 +60,5 @@ export interface Texts {
   readonly captchaResults: string;
   readonly enterForMore: string;
   readonly stopHere: string;
-  readonly doctorGood: string;
-  readonly doctorBad: string;
-  readonly nodeTooOld: string;
-  readonly notSet: string;
-  isSet(length: number): string;
-  readonly unusualKeyLength: string;
-  readonly quotedOrSpaced: string;
-  readonly tokenMade: string;
-  readonly credentials: string;
-  readonly noCredentials: string;
-  readonly bothSpellings: string;
-  readonly endpoint: string;
-  readonly badEndpoint: string;
-  readonly proxy: string;
-  readonly noProxy: string;
-  readonly badProxy: string;
-  reached(place: string, status: number, milliseconds: number): string;
-  notReached(place: string, why: string): string;
-  readonly clock: string;
-  readonly noDate: string;
-  skew(seconds: number, matters: boolean): string;
+  readonly doctor: DoctorTexts;
 }

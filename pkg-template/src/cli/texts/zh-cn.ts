@@ -1,3 +1,4 @@
+import { doctorZhCn } from './doctor-zh-cn.js';
 import type { Texts } from './texts.js';
 
 const COMMON = `  --json             输出一行 JSON，供程序读取
@@ -13,9 +14,9 @@ export const zhCn: Texts = {
   aid        生成 aidEncrypted
   inspect    aidEncrypted 为什么被拒绝
   result     验证结果（captchaResult）是什么意思
-  check      向腾讯云核验票据
-  simulate   在本机模拟腾讯云的核验接口
-  doctor     检查环境：版本、密钥、网络、时钟
+  check      向腾讯云校验票据
+  simulate   在本机模拟腾讯云的校验接口
+  doctor     检查配置：密钥、网络、时钟、API 密钥、权限、套餐包
 
   tcaptcha <命令> --help    该命令的选项和例子
   tcaptcha --version        版本号
@@ -28,16 +29,18 @@ ${COMMON}
 环境变量（密钥从不通过命令行参数传入）：
   CAPTCHA_APP_ID             CaptchaAppId，可代替 --app-id
   CAPTCHA_APP_SECRET_KEY     AppSecretKey；没有设置时会询问，输入不回显
+  CAPTCHA_APP_SECRET_KEY_PREVIOUS
+                             更换之前的 AppSecretKey，轮换密钥期间供 inspect 使用
   TENCENTCLOUD_SECRET_ID     API 密钥，check 需要
   TENCENTCLOUD_SECRET_KEY
-  CAPTCHA_ENDPOINT           核验接口的地址，可代替 --endpoint
+  CAPTCHA_ENDPOINT           校验接口的地址，可代替 --endpoint
   NO_COLOR                   不使用颜色
 
 退出码：
   0  是：完成、有效、通过
   1  否：无效的 aidEncrypted、没有完成的验证、被拒绝的票据、检查发现问题
   2  命令行有误，或者缺少必要的内容
-  3  无法核验：网络、服务或配额
+  3  无法校验：网络、服务或配额
   4  配置有误：密钥、凭证、请求参数
   130  输入密钥时被中断
 
@@ -58,11 +61,12 @@ ${COMMON}
     inspect: `用法：tcaptcha inspect [aidEncrypted] [选项]
 
 解开 aidEncrypted，指出其中所有的问题。不带参数或参数为 - 时从标准输入读取。
-轮换密钥期间，还会尝试 CAPTCHA_APP_SECRET_KEY_PREVIOUS。
 
   --app-id ID        其中应有的 CaptchaAppId
   --mode cbc|gcm     生成时的模式；默认 cbc
   --aad 文本         附加认证数据，只用于 gcm
+  --previous-key     轮换密钥期间，也尝试更换之前的 AppSecretKey：取自环境变量
+                     CAPTCHA_APP_SECRET_KEY_PREVIOUS，没有设置时会询问，输入不回显
 ${COMMON}
 
 退出码：0 有效，1 无效
@@ -84,7 +88,7 @@ ${COMMON}
   tcaptcha result < result.json`,
     check: `用法：tcaptcha check [JSON] --user-ip IP [选项]
 
-核验票据。每张票据只能核验一次。没有 JSON 也没有 --ticket 时，从标准输入读取验证结果。
+校验票据。每张票据只能校验一次。没有 JSON 也没有 --ticket 时，从标准输入读取验证结果。
 
   --user-ip IP       用户的公网 IP
   --app-id ID        CaptchaAppId
@@ -94,7 +98,7 @@ ${COMMON}
   --timeout-ms 毫秒  默认 2500
 ${COMMON}
 
-退出码：0 通过，1 拒绝，3 无法核验，4 配置有误
+退出码：0 通过，1 拒绝，3 无法校验，4 配置有误
 
 例子：
   tcaptcha check '{"ret":0,"ticket":"tr0abc"}' --user-ip 203.0.113.7
@@ -102,7 +106,8 @@ ${COMMON}
     simulate: `用法：tcaptcha simulate [选项]
 
 用腾讯云文档公开的示例密钥，在 127.0.0.1 上模拟腾讯云，按 Ctrl-C 结束。
-会显示另一个终端要用的环境变量，以及可供核验的验证结果。
+会显示另一个终端要用的环境变量，以及可供校验的验证结果。
+只在本机使用：部署到云端的云函数访问不到它，它也不认识真实验证码的票据。
 
   --port 端口        默认任选一个空闲端口
   --tickets 数量     显示几个验证结果；默认 1
@@ -110,6 +115,7 @@ ${COMMON}
   --require-aid      相当于控制台的强制校验：必须带 aidEncrypted，且只能用一次
   --fault 故障       hang、reset、truncate、junk、status:500、error:InternalError、code:26、delay:800
   --times 次数       前几次请求出故障；默认全部
+  --verbose          在标准错误输出每次请求和应答，不含密钥
 ${COMMON}
 
 例子：
@@ -117,15 +123,19 @@ ${COMMON}
   tcaptcha simulate --fault code:26 --times 3`,
     doctor: `用法：tcaptcha doctor [选项]
 
-检查 Node.js、密钥（生成并解开一个 aidEncrypted）、凭证、代理、网络和时钟。
+检查 Node.js、密钥（生成并解开一个 aidEncrypted）、凭证、代理、网络、时钟、API 密钥、权限、套餐包、
+AppId 和 AppSecretKey。最后几项要用一张编造的票据向每个校验接口各发送一次请求，腾讯云可能会计入用量。
 输出不含任何密钥，可以直接贴到问题反馈里。
 
   --app-id ID        CaptchaAppId
   --endpoint 地址    默认 captcha.tencentcloudapi.com
-  --offline          不访问网络
+  --flow 方式        plugin（插件）或 mini-program（跳转）：只请求这一个接口；默认两个都请求
+  --offline          不发送任何请求
 ${COMMON}
 
-退出码：0 全部正常，1 发现问题
+✓ 正常   ✗ 有问题   ? 编造的票据无法证实   - 没有检查
+
+退出码：0 没有发现问题，1 发现问题
 
 例子：
   tcaptcha doctor
@@ -147,20 +157,26 @@ ${COMMON}
     no_terminal: (name) => `没有设置 ${name}，也没有终端可以询问`,
     input_too_long: (what) => `${what} 太长了`,
   },
+  interrupted: '输入密钥时被中断',
+  errorsPage: 'errors.zh-CN.md',
+  readMore: (url, file) => `详细说明：${url}\n没有网络时：${file}`,
   seeHelp: '查看帮助：npx tcaptcha-wasm --help',
   errors: {
-    ERR_CAPTCHA_INVALID_ARGUMENT: '怎么办：改正消息里指出的参数',
+    ERR_CAPTCHA_INVALID_ARGUMENT: '参数缺失、类型不对或超出范围。怎么办：改正消息里指出的参数',
     ERR_CAPTCHA_INVALID_KEY:
-      '怎么办：从验证码控制台重新复制 AppSecretKey（1 至 32 字节，一般是 25 个字符）',
-    ERR_CAPTCHA_INVALID_RESULT: '怎么办：把小程序收到的结果原样传过来',
-    ERR_CAPTCHA_CREDENTIALS: '怎么办：设置 TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY',
+      'AppSecretKey 为空，或者超过 32 字节。怎么办：从验证码控制台重新复制 AppSecretKey（1 至 32 字节，一般是 25 个字符）',
+    ERR_CAPTCHA_INVALID_RESULT: '不是验证结果。怎么办：把小程序收到的结果原样传过来',
+    ERR_CAPTCHA_CREDENTIALS:
+      '没有找到凭证，或者凭证里有空格、换行等字符。怎么办：设置 TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY',
     ERR_CAPTCHA_AUTH:
-      '怎么办：核对 API 密钥、它的验证码权限，以及本机时钟（npx tcaptcha-wasm doctor）',
-    ERR_CAPTCHA_REQUEST: '怎么办：按消息核对 CaptchaAppId、AppSecretKey 和用户 IP',
-    ERR_CAPTCHA_RANDOM: '怎么办：换到有 crypto 的运行环境',
-    ERR_CAPTCHA_NOT_INITIALIZED: '怎么办：第一次调用之前先 await init()',
-    ERR_CAPTCHA_INIT_FAILED: '怎么办：换到支持 WebAssembly 的运行环境，或者重新安装',
-    ERR_CAPTCHA_DISPOSED: '怎么办：dispose() 之后要重新创建',
+      '腾讯云拒绝了 API 密钥、签名或权限。怎么办：核对 API 密钥、它的验证码权限，以及本机时钟（npx tcaptcha-wasm doctor）',
+    ERR_CAPTCHA_REQUEST:
+      '腾讯云拒绝了请求参数。怎么办：按消息核对 CaptchaAppId、AppSecretKey 和用户 IP',
+    ERR_CAPTCHA_RANDOM: '运行环境没有安全的随机数。怎么办：换到有 crypto 的运行环境',
+    ERR_CAPTCHA_NOT_INITIALIZED: '还没有初始化。怎么办：第一次调用之前先 await init()',
+    ERR_CAPTCHA_INIT_FAILED:
+      'WebAssembly 加载失败。怎么办：换到支持 WebAssembly 的运行环境，或者重新安装',
+    ERR_CAPTCHA_DISPOSED: '对象已经 dispose()。怎么办：dispose() 之后要重新创建',
   },
   problems: {
     not_base64: '不是 Base64：传输中被改动。URL 里的 + 是否变成了空格？是否多了引号？',
@@ -196,12 +212,12 @@ ${COMMON}
     failed: '用户没有通过验证：让用户重试',
     malformed: '小程序传来的不是验证结果：请原样传递，可用 npx tcaptcha-wasm result 查看',
     fallback_ticket: '容灾票据，任何人都能伪造：应当拒绝；要放行必须是有意的决定',
-    replayed: '这张票据已经核验过，每张只能用一次：让用户重新验证',
-    expired: '票据超过 5 分钟：让用户重新验证，拿到票据后立即核验',
+    replayed: '这张票据已经校验过，每张只能用一次：让用户重新验证',
+    expired: '票据超过 5 分钟：让用户重新验证，拿到票据后立即校验',
     mismatch:
       'CaptchaAppId、AppSecretKey、票据、randstr 不属于同一次验证：核对服务端与小程序用的是不是同一个',
     invalid_ticket:
-      '腾讯云无法识别这张票据：核对 CaptchaAppId 和 AppSecretKey；插件的票据不能带 randstr；也可能是伪造的',
+      '腾讯云不接受这张票据：CaptchaAppId 或 AppSecretKey 有误（请与验证码控制台的同一行核对）；或者票据已经用过（插件没有专门的返回码）；或者插件的票据带了 randstr；或者票据是伪造的',
     risk: '被腾讯云风控拦截：不要放行，请用户稍后再试',
     malicious: '票据有效，但请求被判定为恶意：不要放行',
     refused: '返回码的含义没有公布：不要放行，请带上 RequestId 向腾讯云提交工单',
@@ -213,18 +229,18 @@ ${COMMON}
     store: '防重放存储出错：检查 Redis 或云数据库',
     overloaded: '同时进行的校验超过了 maxConnections：稍后重试',
   },
-  outcomes: { passed: '通过', rejected: '拒绝', unavailable: '无法核验' },
+  outcomes: { passed: '通过', rejected: '拒绝', unavailable: '无法校验' },
   resultStatus: {
-    solved: '用户完成了验证。这只是小程序的说法，票据还需要核验',
+    solved: '用户完成了验证。这只是小程序的说法，票据还需要校验',
     failed: '用户没有通过验证',
     closed: '用户关闭了验证码',
     fallback: '容灾票据，不能证明任何事情',
     malformed: '不是验证结果',
   },
   resultAdvice: {
-    solved: '下一步：5 分钟之内用 npx tcaptcha-wasm check 核验；每张票据只能用一次',
-    failed: '无需核验；插件会自己换一题',
-    closed: '无需核验；让用户重新开始',
+    solved: '下一步：5 分钟之内用 npx tcaptcha-wasm check 校验；每张票据只能用一次',
+    failed: '无需校验；插件会自己换一题',
+    closed: '无需校验；让用户重新开始',
     fallback: '任何人都能写出这样的票据：应当拒绝，除非你已决定放行',
   },
   origins: {
@@ -234,13 +250,14 @@ ${COMMON}
   },
   notJson:
     '引号不见了：console.log 的输出要换成 JSON.stringify(…)；Windows 的终端会去掉参数里的引号，请把 JSON 存成文件，用 type 文件名 | npx tcaptcha-wasm result 传入',
-  checkedBy: '核验接口',
+  checkedBy: '校验接口',
   tokenGood: '有效',
   tokenBad: '会被拒绝',
   issuedAt: '签发时间',
   expiresAt: '过期时间',
   remaining: '剩余时间',
   openedBy: '解开的密钥',
+  previousKey: '更换之前的 AppSecretKey',
   keyNames: ['CAPTCHA_APP_SECRET_KEY', 'CAPTCHA_APP_SECRET_KEY_PREVIOUS'],
   seconds: (count) => `${count} 秒`,
   aidMade: (appId, until) => `CaptchaAppId ${appId}，有效至 ${until}`,
@@ -251,28 +268,5 @@ ${COMMON}
   captchaResults: '验证结果，与小程序收到的相同：',
   enterForMore: '按回车再取一个验证结果，按 Ctrl-C 结束',
   stopHere: '按 Ctrl-C 结束',
-  doctorGood: '全部正常',
-  doctorBad: '发现问题，见标有 ✗ 的行',
-  nodeTooOld: '版本太低，需要 8.9 以上',
-  notSet: '没有设置',
-  isSet: (length) => `已设置，${length} 个字符`,
-  unusualKeyLength: 'AppSecretKey 一般是 25 个字符',
-  quotedOrSpaced: '已设置，但前后有空格或引号',
-  tokenMade: '可以生成并解开',
-  credentials: '凭证',
-  noCredentials: '没有设置 TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY',
-  bothSpellings: '两种写法的变量同时存在',
-  endpoint: '核验接口',
-  badEndpoint: '地址不正确',
-  proxy: '代理',
-  noProxy: '无',
-  badProxy: 'https_proxy 必须是以 http:// 或 https:// 开头的代理地址',
-  reached: (place, status, milliseconds) => `${place} 返回 ${status}，用时 ${milliseconds} 毫秒`,
-  notReached: (place, why) => `连接不上 ${place}：${why}`,
-  clock: '时钟',
-  noDate: '对方没有返回时间，无法比较',
-  skew: (seconds, matters) =>
-    matters
-      ? `相差 ${seconds} 秒；超过 300 秒时所有请求都会被拒绝，请校准时钟`
-      : `相差 ${seconds} 秒`,
+  doctor: doctorZhCn,
 };

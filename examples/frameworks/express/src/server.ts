@@ -1,0 +1,41 @@
+import express from 'express';
+import { rateLimit } from 'express-rate-limit';
+import { createCaptcha } from 'tcaptcha-wasm';
+import { aidEncryptedHandler, captchaOf, requireCaptcha } from 'tcaptcha-wasm/express';
+
+const { env } = process;
+// TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY 由 createCaptcha 自己读取 / are read by createCaptcha
+const captcha = createCaptcha({
+  captchaAppId: env.CAPTCHA_APP_ID ?? '',
+  appSecretKey: env.CAPTCHA_APP_SECRET_KEY ?? '',
+  ...(env.CAPTCHA_ENDPOINT && { endpoint: env.CAPTCHA_ENDPOINT }),
+});
+
+const app = express();
+// 前面自己的代理有几层，填错了用户就能伪造 IP / how many proxies of your own: else users forge their address
+app.set('trust proxy', Number(env.TRUST_PROXY ?? 0));
+app.use(express.json({ limit: '64kb' }));
+
+// 谁都能来取，所以限制每个客户端的次数 / open to anybody, so limited for each client
+const perMinute = rateLimit({ windowMs: 60_000, limit: 20, standardHeaders: true, legacyHeaders: false });
+app.post('/api/aidEncrypted', perMinute, aidEncryptedHandler(captcha));
+
+// 校验通过才会走到后面的函数：登录、发短信写在这里 / only a pass gets here: log the user in
+app.post('/api/login', requireCaptcha(captcha), (request, response) => {
+  response.json({ status: captchaOf(request).status });
+});
+
+// 配置错误（例如密钥不对）会到这里；细节只进日志 / misconfiguration; details go to the log only
+const onError: express.ErrorRequestHandler = (error, _request, response, next) => {
+  if (response.headersSent) return next(error);
+  const { status = 500 } = error as { status?: number };
+  if (status >= 500) console.error(error);
+  response.status(status).json({ message: status >= 500 ? 'internal error' : 'bad request' });
+};
+app.use(onError);
+
+const server = app.listen(Number(env.PORT ?? 3000), env.HOST ?? '127.0.0.1', () => {
+  const address = server.address();
+  if (typeof address === 'object') console.log(`listening on http://127.0.0.1:${address?.port}`);
+});
+process.on('SIGTERM', () => server.close(() => captcha.dispose()));

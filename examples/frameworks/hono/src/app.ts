@@ -1,0 +1,33 @@
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { rateLimiter } from 'hono-rate-limiter';
+import { createCaptcha } from 'tcaptcha-wasm';
+import { aidEncryptedHandler, captchaOf, requireCaptcha } from 'tcaptcha-wasm/hono';
+
+export type Environment = Record<string, string | undefined>;
+
+/** 同一个应用；用户的 IP 从哪里来，由运行环境决定 / one app; where it runs says where the address is */
+export function createApp(env: Environment, userIp: (c: Context) => string | undefined) {
+  const captcha = createCaptcha({
+    captchaAppId: env.CAPTCHA_APP_ID ?? '',
+    appSecretKey: env.CAPTCHA_APP_SECRET_KEY ?? '',
+    credentials: {
+      secretId: env.TENCENTCLOUD_SECRET_ID ?? '',
+      secretKey: env.TENCENTCLOUD_SECRET_KEY ?? '',
+    },
+    ...(env.CAPTCHA_ENDPOINT && { endpoint: env.CAPTCHA_ENDPOINT }),
+  });
+  const app = new Hono();
+  // Hono 默认不限制请求体 / Hono does not limit bodies by itself
+  app.use(bodyLimit({ maxSize: 64 * 1024 }));
+
+  // 谁都能来取，所以限制每个客户端的次数 / open to anybody, so limited for each client
+  const perMinute = rateLimiter({ windowMs: 60_000, limit: 20, keyGenerator: (c) => userIp(c) ?? '' });
+  app.post('/api/aidEncrypted', perMinute, aidEncryptedHandler(captcha));
+
+  // 校验通过才会走到后面的函数：登录、发短信写在这里 / only a pass gets here: log the user in
+  app.post('/api/login', requireCaptcha(captcha, { userIp }), (c) =>
+    c.json({ status: captchaOf(c).status }),
+  );
+  return { app, captcha };
+}

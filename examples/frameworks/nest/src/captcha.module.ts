@@ -1,0 +1,28 @@
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { createCaptcha, type Captcha } from 'tcaptcha-wasm';
+import { CAPTCHA, CaptchaGuard } from './captcha.guard';
+
+/** 提供 CAPTCHA 和 CaptchaGuard / provides both, and disposes of the captcha at the end */
+@Module({
+  providers: [
+    {
+      provide: CAPTCHA,
+      // TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY 由 createCaptcha 自己读取 / are read by createCaptcha
+      useFactory: ({ env } = process) =>
+        createCaptcha({
+          captchaAppId: env.CAPTCHA_APP_ID ?? '',
+          appSecretKey: env.CAPTCHA_APP_SECRET_KEY ?? '',
+          ...(env.CAPTCHA_ENDPOINT && { endpoint: env.CAPTCHA_ENDPOINT }),
+        }),
+    },
+    CaptchaGuard,
+  ],
+  exports: [CAPTCHA, CaptchaGuard],
+})
+export class CaptchaModule implements OnApplicationShutdown {
+  constructor(@Inject(CAPTCHA) private readonly captcha: Captcha) {}
+
+  onApplicationShutdown(): void {
+    this.captcha.dispose();
+  }
+}

@@ -1,0 +1,126 @@
+// Every recipe as a user runs it: compiled by its own settings, started, and asked over the network.
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { lib, packageFolder } from '../support/built-package.mjs';
+import { root } from '../support/npm.mjs';
+import { makeExample } from './lib/consumer.mjs';
+import { APPS, post, startProcess, startSimulator } from './lib/running.mjs';
+import { startWorkerd } from './lib/workerd.mjs';
+
+const EXAMPLES = {
+  'frameworks/express': ['dist/server.js'],
+  'frameworks/nest': ['dist/main.js'],
+  'frameworks/koa': ['server.js'],
+  'frameworks/fastify': ['server.js'],
+  'frameworks/hono': ['dist/node.js'],
+};
+
+for (const [path, args] of Object.entries(EXAMPLES)) {
+  test(path, async (t) => {
+    const cwd = makeExample(path);
+    const { simulator, env } = await startSimulator(t);
+    const { url } = await startProcess(t, process.execPath, args, { cwd, env });
+    await roundTrip(simulator, url);
+    await limits(url);
+    if (path === 'frameworks/hono') await onWorkerd(t, cwd);
+  });
+}
+
+async function onWorkerd(t, folder) {
+  const { simulator, env } = await startSimulator(t);
+  const started = await startWorkerd(t, folder, env);
+  if (!started) return;
+  const headers = { 'cf-connecting-ip': '203.0.113.7' };
+  await roundTrip(simulator, started.url, headers);
+  const unreadable = await post(`${started.url}/api/login`, { captchaResult: { ret: 2 } });
+  assert.deepEqual([unreadable.status, unreadable.answer], [400, { status: 'rejected', reason: 'malformed' }]);
+  await limits(started.url, headers);
+}
+
+test('the recipes name the versions that are tested here', () => {
+  const read = (file) => JSON.parse(readFileSync(join(root, file), 'utf8'));
+  const tested = {
+    ...read('package.json').devDependencies,
+    ...read('tests/frameworks/package.json').dependencies,
+    'tcaptcha-wasm': JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')).version,
+  };
+  for (const path of [...Object.keys(EXAMPLES), 'frameworks/several-captchas']) {
+    const { dependencies, devDependencies } = read(`examples/${path}/package.json`);
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+      assert.equal(version, tested[name], `${name} of ${path}`);
+    }
+  }
+});
+
+/** Token, pass, replay, outage. */
+async function roundTrip(simulator, url, headers) {
+  const issued = await post(`${url}/api/aidEncrypted`, {}, headers);
+  assert.equal(issued.status, 200, JSON.stringify(issued.answer));
+  assert.equal(issued.headers.get('cache-control'), 'no-store');
+  const { aidEncrypted } = issued.answer;
+  const { captchaAppId } = APPS[0];
+  assert.ok(lib.inspectAid(aidEncrypted, APPS[0]).valid);
+
+  const captchaResult = simulator.solve({ captchaAppId, aidEncrypted, flow: 'plugin' });
+  const login = (result) => post(`${url}/api/login`, { captchaResult: result }, headers);
+  const passed = await login(captchaResult);
+  assert.deepEqual([passed.status, passed.answer], [200, { status: 'passed' }]);
+  const replayed = await login(captchaResult);
+  assert.deepEqual([replayed.status, replayed.answer], [403, { status: 'rejected', reason: 'replayed' }]);
+  simulator.setFault({ kind: 'status', status: 500 });
+  const down = await login(simulator.solve({ captchaAppId, flow: 'plugin' }));
+  assert.deepEqual([down.status, down.answer], [503, { status: 'unavailable', reason: 'service' }]);
+  simulator.setFault(null);
+}
+
+/** The token endpoint takes 20 requests a minute from one client, and one was sent before. */
+async function limits(url, headers) {
+  const statuses = [];
+  for (let at = 0; at < 20; at++) {
+    const response = await fetch(`${url}/api/aidEncrypted`, { method: 'POST', headers: { connection: 'close', ...headers } });
+    await response.arrayBuffer();
+    statuses.push(response.status);
+  }
+  assert.deepEqual(statuses, [...Array(19).fill(200), 429]);
+}
+
+test('several captchas: the route says which, and keys rotate while checks are in flight', async (t) => {
+  const cwd = makeExample('frameworks/several-captchas');
+  const { simulator, env, endpoint } = await startSimulator(t);
+  const [plugin, web] = APPS;
+  const file = join(cwd, 'keys.json');
+  const write = (keys) => writeFileSync(file, JSON.stringify(keys));
+  const withEndpoint = (app) => ({ ...app, endpoint, timeoutMs: 60_000 });
+  write({ plugin: withEndpoint({ ...plugin, appSecretKey: 'an older key' }), web: withEndpoint(web) });
+  const { child, url, output } = await startProcess(t, process.execPath, ['server.js'], {
+    cwd,
+    env: { ...env, CAPTCHA_KEYS_FILE: file },
+  });
+  const tokenOf = async (client) => (await post(`${url}/${client}/aidEncrypted`, {})).answer.aidEncrypted;
+  const solved = ({ captchaAppId }) => simulator.solve({ captchaAppId, flow: 'plugin' });
+  const login = (client, captchaResult, more) => post(`${url}/${client}/login`, { captchaResult, ...more });
+
+  // What the client says changes nothing.
+  const ofWeb = solved(web);
+  const mixed = await login('plugin', ofWeb, { captchaAppId: web.captchaAppId });
+  assert.notEqual(mixed.status, 200);
+  assert.equal((await login('web', solved(web))).answer.session, 'web');
+
+  assert.equal(lib.inspectAid(await tokenOf('plugin'), plugin).valid, false, 'made with the older key');
+  write({ plugin: withEndpoint(plugin) });
+  child.kill('SIGHUP');
+  await output(/keys not replaced: ERR_CAPTCHA_INVALID_ARGUMENT/);
+  assert.equal((await login('web', solved(web))).status, 200, 'the old ones stay');
+
+  simulator.setFault({ kind: 'delay', delayMs: 500, times: 1 });
+  const inFlight = login('web', solved(web));
+  write({ plugin: withEndpoint(plugin), web: withEndpoint(web) });
+  child.kill('SIGHUP');
+  await output(/keys replaced/);
+  assert.equal((await inFlight).status, 200, 'a check in flight goes on to its end');
+  assert.ok(lib.inspectAid(await tokenOf('plugin'), plugin).valid);
+  assert.equal((await login('plugin', solved(plugin))).answer.session, 'mini-program');
+});
