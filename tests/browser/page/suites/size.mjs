@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { www } from '../lib/prepare.mjs';
 
-const BUDGET_BYTES = 90 * 1024;
+// 65 of it the wasm, which names other makers' mistakes.
+const BUDGET_BYTES = 100 * 1024;
 
 const gzipped = (body) => gzipSync(body, { level: 9 }).length;
 const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`.padStart(9);
 
 export default async function size({ browser, site, check, note }) {
-  await check('the first load stays within 90 KB gzipped, wasm included', async () => {
+  await check('the first load stays within 100 KB gzipped, wasm included', async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     const bodies = new Map();
