@@ -2,6 +2,8 @@ const cloud = require('wx-server-sdk');
 const { createCaptcha } = require('tcaptcha-wasm');
 
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV });
+const missing = ['CAPTCHA_APP_ID', 'CAPTCHA_APP_SECRET_KEY'].find((name) => !process.env[name]);
+if (missing) throw new Error(`没有设置环境变量 ${missing} / environment variable ${missing} is not set`);
 // 放在 main 外面，实例被复用时才记得用过的票据 / outside main: a reused instance remembers its tickets
 const captcha = createCaptcha({
   captchaAppId: process.env.CAPTCHA_APP_ID,

@@ -9,6 +9,9 @@ const { readJson } = require('./read-json');
 // 密钥只从环境变量来，不写进代码 / secrets come from the environment, never from the code.
 // TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY 由 createCaptcha 自己读取 / are read by createCaptcha.
 const env = process.env;
+for (const name of ['CAPTCHA_APP_ID', 'CAPTCHA_APP_SECRET_KEY']) {
+  if (!env[name]) throw new Error(`没有设置环境变量 ${name} / environment variable ${name} is not set`);
+}
 const captcha = createCaptcha({
   captchaAppId: env.CAPTCHA_APP_ID,
   appSecretKey: env.CAPTCHA_APP_SECRET_KEY,

@@ -2,6 +2,9 @@ const { captchaOf } = require('tcaptcha-wasm/fastify');
 const captchaPlugin = require('./captcha-plugin');
 
 const { env } = process;
+for (const name of ['CAPTCHA_APP_ID', 'CAPTCHA_APP_SECRET_KEY']) {
+  if (!env[name]) throw new Error(`没有设置环境变量 ${name} / environment variable ${name} is not set`);
+}
 const fastify = require('fastify')({
   bodyLimit: 64 * 1024,
   // 自己的代理的地址，例如 10.0.0.0/8；Fastify 5 不认层数 / addresses of your own proxies, no number of them

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -21,6 +22,15 @@ before(async () => {
 after(async () => {
   assert.equal(await server.stop(), 0, 'SIGTERM ends the server');
   await simulator.close();
+});
+
+test('a variable that is not set is named', () => {
+  for (const name of ['CAPTCHA_APP_ID', 'CAPTCHA_APP_SECRET_KEY']) {
+    const env = { PATH: process.env.PATH, ...simulator.environment, PORT: '0', [name]: '' };
+    const done = spawnSync(process.execPath, ['server.js'], { cwd: folder, env, encoding: 'utf8' });
+    assert.notEqual(done.status, 0, name);
+    assert.match(done.stderr, new RegExp(`没有设置环境变量 ${name} /`));
+  }
 });
 
 async function issue() {

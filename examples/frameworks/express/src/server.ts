@@ -4,6 +4,9 @@ import { createCaptcha } from 'tcaptcha-wasm';
 import { aidEncryptedHandler, captchaOf, requireCaptcha } from 'tcaptcha-wasm/express';
 
 const { env } = process;
+for (const name of ['CAPTCHA_APP_ID', 'CAPTCHA_APP_SECRET_KEY']) {
+  if (!env[name]) throw new Error(`没有设置环境变量 ${name} / environment variable ${name} is not set`);
+}
 // TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY 由 createCaptcha 自己读取 / are read by createCaptcha
 const captcha = createCaptcha({
   captchaAppId: env.CAPTCHA_APP_ID ?? '',

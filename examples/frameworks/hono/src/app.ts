@@ -8,6 +8,9 @@ export type Environment = Record<string, string | undefined>;
 
 /** 同一个应用；用户的 IP 从哪里来，由运行环境决定 / one app; where it runs says where the address is */
 export function createApp(env: Environment, userIp: (c: Context) => string | undefined) {
+  for (const name of ['CAPTCHA_APP_ID', 'CAPTCHA_APP_SECRET_KEY']) {
+    if (!env[name]) throw new Error(`没有设置环境变量 ${name} / environment variable ${name} is not set`);
+  }
   const captcha = createCaptcha({
     captchaAppId: env.CAPTCHA_APP_ID ?? '',
     appSecretKey: env.CAPTCHA_APP_SECRET_KEY ?? '',

@@ -8,8 +8,11 @@ import { CAPTCHA, CaptchaGuard } from './captcha.guard';
     {
       provide: CAPTCHA,
       // TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY 由 createCaptcha 自己读取 / are read by createCaptcha
-      useFactory: ({ env } = process) =>
-        createCaptcha({
+      useFactory: ({ env } = process) => {
+        for (const name of ['CAPTCHA_APP_ID', 'CAPTCHA_APP_SECRET_KEY']) {
+          if (!env[name]) throw new Error(`没有设置环境变量 ${name} / environment variable ${name} is not set`);
+        }
+        return createCaptcha({
           captchaAppId: env.CAPTCHA_APP_ID ?? '',
           appSecretKey: env.CAPTCHA_APP_SECRET_KEY ?? '',
           ...(env.CAPTCHA_ENDPOINT && { endpoint: env.CAPTCHA_ENDPOINT }),
@@ -17,7 +20,8 @@ import { CAPTCHA, CaptchaGuard } from './captcha.guard';
           onCheck(event) {
             if (event.status !== 'passed') console.log(JSON.stringify(event));
           },
-        }),
+        });
+      },
     },
     CaptchaGuard,
   ],
