@@ -73,7 +73,7 @@ pub(super) fn fills(secret: &Candidate) -> Vec<Candidate> {
     keys
 }
 
-/// The secret over and over until there are so many bytes, or its start.
+/// The secret repeated until it has `len` bytes, or its start.
 pub(super) fn repeat_to(len: usize, secret: &[u8]) -> Vec<u8> {
     let mut bytes = secret.repeat(len.div_ceil(secret.len().max(1)));
     bytes.truncate(len);
