@@ -32,7 +32,12 @@ httpCases({
   start,
   vendor: () => vendor,
   environment: () => vendor.functionEnvironment,
-  variables: ['CAPTCHA_APP_ID', 'CAPTCHA_APP_SECRET_KEY', 'CAPTCHA_SECRET_ID', 'CAPTCHA_SECRET_KEY'],
+  variables: [
+    'CAPTCHA_APP_ID',
+    'CAPTCHA_APP_SECRET_KEY',
+    'CAPTCHA_SECRET_ID',
+    'CAPTCHA_SECRET_KEY',
+  ],
   // A path of the HTTP access service.
   prefix: '/captcha',
   // The gateway appends to what the client has sent.
@@ -50,7 +55,9 @@ test('TRUST_PROXY: with another proxy before the gateway the entry before the la
 });
 
 test('the log files of the framework have no ticket', () => {
-  const text = readdirSync(logs).map((file) => readFileSync(join(logs, file), 'utf8')).join('\n');
+  const text = readdirSync(logs)
+    .map((file) => readFileSync(join(logs, file), 'utf8'))
+    .join('\n');
   assert.match(text, /"path":"\/api\/check"/, 'the framework logged the requests above');
   assert.doesNotMatch(text, /captchaResult|ticket|t03/);
 });

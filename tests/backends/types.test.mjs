@@ -62,5 +62,8 @@ for (const [at, [path]] of FILES.entries()) {
 }
 
 test('nothing else fails to compile', () => {
-  assert.deepEqual(errors.filter((line) => !/(right|wrong)-\d\.js/.test(line)), []);
+  assert.deepEqual(
+    errors.filter((line) => !/(right|wrong)-\d\.js/.test(line)),
+    [],
+  );
 });

@@ -134,8 +134,9 @@ test('container.config.json has the platform’s names, and no secret', () => {
 
 test('what must not get into the image does not', () => {
   const files = readdirSync(image);
-  assert.deepEqual(
-    files.filter((file) => file !== 'package-lock.json').sort(),
-    ['node_modules', 'package.json', 'server.js'],
-  );
+  assert.deepEqual(files.filter((file) => file !== 'package-lock.json').sort(), [
+    'node_modules',
+    'package.json',
+    'server.js',
+  ]);
 });

@@ -17,7 +17,16 @@ import { without } from './account.mjs';
  * - `forged`: headers that a client sends itself, around the platform; `missing`: what the log names then
  */
 export function httpCases(backend) {
-  const { start, vendor, environment, variables, prefix = '', headersOf, forged, missing } = backend;
+  const {
+    start,
+    vendor,
+    environment,
+    variables,
+    prefix = '',
+    headersOf,
+    forged,
+    missing,
+  } = backend;
   const USER_IP = '203.0.113.7';
   const ask = (server, path, body, headers = headersOf(USER_IP)) =>
     post(`${server.url}${path}`, body, headers);

@@ -10,7 +10,8 @@ import { uniCloudDatabase } from '../../check/lib/cloud-clients.mjs';
 const recorded = JSON.parse(
   readFileSync(new URL('../recorded/unicloud.json', import.meta.url), 'utf8'),
 );
-const overTheWire = (value) => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
+const overTheWire = (value) =>
+  value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 
 /** Starts an instance of the function in `folder` over a database's state (cloud-gateway.mjs). */
 export function startInstance(folder, main, environment, state) {

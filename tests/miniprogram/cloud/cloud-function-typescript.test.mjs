@@ -3,7 +3,15 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { copyBackend, startSimulator, USER_IP } from '../lib/backend.mjs';
@@ -91,7 +99,10 @@ test('the vendor is asked about the address that WeChat names; a call without on
   const with_ = (more) =>
     invoke(event, { ...environment, CAPTCHA_ENDPOINT: vendor.url, ...more }, { folder });
   assert.deepEqual(await with_({}), { status: 'passed' });
-  assert.deepEqual(vendor.asked.map(({ UserIp }) => UserIp), [USER_IP]);
+  assert.deepEqual(
+    vendor.asked.map(({ UserIp }) => UserIp),
+    [USER_IP],
+  );
   await assert.rejects(with_({ WX_CONTEXT_KEYS: '' }), /CLIENTIP or CLIENTIPV6/);
   assert.equal(vendor.asked.length, 1);
   await vendor.close();
