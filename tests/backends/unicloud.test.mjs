@@ -7,7 +7,7 @@ import { after, before, beforeEach, test } from 'node:test';
 import { createCloudState } from '../check/lib/cloud-gateway.mjs';
 import { startRecorder } from '../miniprogram/lib/vendor-recorder.mjs';
 import { startVendor, without } from './lib/account.mjs';
-import { examples, installExample, readJson, sizeOf } from './lib/install.mjs';
+import { examples, installExample, readJson, root, sizeOf } from './lib/install.mjs';
 import {
   callFunction,
   callMethod,
@@ -144,6 +144,23 @@ test('captcha: another action fails with what action takes', async () => {
   const instance = startInstance(folders.captcha, 'index.js', vendor.functionEnvironment, state);
   for (const data of [{}, { action: 'tokens' }]) {
     await assert.rejects(callFunction(instance, data), /action takes 'token' or 'check'/);
+  }
+});
+
+test('the manifests: the version of this repository, a time limit over that of a check, one timer', () => {
+  const [, version] = /^version = "(.+)"$/m.exec(readFileSync(join(root, 'Cargo.toml'), 'utf8'));
+  for (const [name, { main }] of Object.entries(KINDS)) {
+    const manifest = readJson(examples, 'unicloud/cloudfunctions', name, 'package.json');
+    assert.deepEqual(manifest.dependencies, { 'tcaptcha-wasm': version });
+    assert.deepEqual([manifest.name, manifest.main], [name, main]);
+    const { timeout, triggers, runtime } = manifest['cloudfunction-config'];
+    assert.ok(timeout >= 5 && runtime === 'Nodejs18');
+    assert.deepEqual(
+      triggers.map(({ type }) => type),
+      ['timer'],
+    );
+    // Seconds, minutes, hours, day, month, weekday, year: package.json has one form for all providers.
+    assert.equal(triggers[0].config.split(' ').length, 7);
   }
 });
 
