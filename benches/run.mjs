@@ -1,174 +1,127 @@
 // The package against what people would use instead, side by side in one run.
 //
-//   node benches/run.mjs [--quick] [--only tokens,cold,…] [--tarball FILE] [--this-node]
+//   node benches/run.mjs [--quick] [--only login,checks,…] [--against [NAME=]PATH] [--tarball FILE] [--this-node]
 //
-// Prints the table, writes results.json and draws docs/bench-*.svg; --quick writes to target/bench/.
-// Figures are ratios: what the machine does meanwhile falls on both sides. Nothing here fails a test.
+// `--against` measures another build of this package as well: its folder, or its tarball.
 
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { arch, cpus, loadavg, platform, release } from 'node:os';
-import { join } from 'node:path';
-import { findTarball, installTarball, installTools, root } from '../tests/support/npm.mjs';
+import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { arch, platform } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { findTarball, installTarball, installTools, npm, root } from '../tests/support/npm.mjs';
 import { table } from '../tests/support/table.mjs';
+import { createCertificate } from '../tests/check/lib/certificate.mjs';
+import * as groups from './groups.mjs';
 
 const here = import.meta.dirname;
-const modules = join(here, 'node_modules');
 const args = process.argv.slice(2);
 const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
 const quick = args.includes('--quick');
-const only = option('--only')?.split(',');
+const only = option('--only')?.split(',') ?? Object.keys(groups).filter((name) => typeof groups[name] === 'function');
 
 installTools(here);
-// Not before: they import what is installed now.
-const { drawCharts } = await import('./chart.mjs');
-const { nativeRounds } = await import('./lib/native.mjs');
-const { alternate, runScript } = await import('./lib/processes.mjs');
-const { figuresOf, rowsOf } = await import('./lib/rows.mjs');
-const { folderBytes, packageBytes } = await import('./lib/sizes.mjs');
-const consumer = join(root, 'target/bench/consumer');
-const installed = installTarball(findTarball(args), consumer);
+const { againstRows, appendixRows, tableRows } = await import('./lib/rows.mjs');
 
 const depth = quick
-  ? { rounds: 7, sliceMs: 8, processes: 5, tokens: 1e6, checkRounds: 4, batch: 100, native: 1 }
-  : { rounds: 31, sliceMs: 25, processes: 25, tokens: 1e7, checkRounds: 15, batch: 400, native: 5 };
-const micro = { consumer, rounds: depth.rounds, sliceMs: depth.sliceMs };
+  ? { processes: 7, checkRounds: 7, checksARound: 100 }
+  : { processes: 31, checkRounds: 31, checksARound: 400 };
 
-/** What is measured under each Node.js. */
-const perNode = {
-  tokens: (node) => runScript(node, 'token/tokens.mjs', micro),
-  cold: (node) => alternate(node, coldStarts, { consumer }, depth.processes),
-  many: (node) =>
-    runScript(node, 'token/many.mjs', { consumer, tokens: depth.tokens }, ['--expose-gc']),
-  keys: (node) => runScript(node, 'token/growth.mjs', micro),
-  checks: (node) =>
-    withServer((port) => {
-      const { checkRounds: rounds, batch } = depth;
-      return runScript(node, 'check/checks.mjs', { consumer, port, rounds, batch });
-    }),
-  parse: (node) => runScript(node, 'parse/parse.mjs', micro),
-};
-
-/** What is the same whatever the Node.js. */
-const forAll = {
-  native: () => nativeRounds({ rounds: depth.native, quick }),
-  size: () => ({
-    own: folderBytes(installed),
-    sdk: packageBytes(modules, 'tencentcloud-sdk-nodejs'),
-  }),
-};
-
-const coldStarts = {
-  'tcaptcha-wasm': 'cold/own.cjs',
-  'node:crypto': 'cold/node-crypto.cjs',
-  'official SDK': 'cold/official-sdk.cjs',
-  'official SDK, captcha alone': 'cold/official-sdk-captcha.cjs',
-  nothing: 'cold/nothing.cjs',
-};
-
-const report = {
-  date: new Date().toISOString(),
-  quick,
-  machine: {
-    processor: cpus()[0]?.model ?? 'unknown',
-    processors: cpus().length,
-    system: `${platform()} ${release()} ${arch()}`,
-    loadAverage: loadavg()[0],
-  },
-  versions: versions(),
-  runs: [],
-};
-for (const { name, binary } of nodes()) {
-  const version = (await runScript(binary, 'lib/version.mjs', {})).version;
-  console.log(`\n${name} ${version}`);
-  print(await measureAll(`Node.js ${version}`, perNode, binary));
-}
-console.log('\nwhatever the Node.js');
-print(await measureAll('', forAll));
-
-report.reached = report.runs.flatMap((run) => run.rows).filter((row) => row.reached).length;
-report.goals = report.runs
-  .flatMap((run) => run.rows)
-  .filter((row) => row.reached !== undefined).length;
-console.log(`\n${report.reached} of ${report.goals} goals reached`);
-if (!only) {
-  // A short run must not replace the figures that are shown.
-  const file = quick ? join(root, 'target/bench/results-quick.json') : join(here, 'results.json');
-  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
-  if (!quick) await drawCharts(report, join(root, 'docs'));
-}
-
-/** Runs each group; one that cannot be measured is told, and its rows are missing. */
-async function measureAll(name, all, binary) {
-  const run = {};
-  for (const [group, measure] of Object.entries(all)) {
-    if (only && !only.includes(group)) continue;
-    const start = performance.now();
-    try {
-      run[group] = await measure(binary);
-    } catch (error) {
-      console.log(`  ${group} could not be measured: ${error.message}`);
-      report.failed = [...(report.failed ?? []), { run: name, group, message: error.message }];
+const folder = join(root, 'target/bench');
+const packages = installPackages('consumer', findTarball(args));
+const against = earlierPackage(option('--against'));
+const tlsFiles = certificate();
+const servers = [startServer(), startServer(tlsFiles.keyFile, tlsFiles.caFile)];
+try {
+  const [port, tlsPort] = await Promise.all(servers.map(portOf));
+  const prepared = {
+    ...{ packages, against, depth, caFile: tlsFiles.caFile },
+    url: `http://127.0.0.1:${port}`,
+    tlsUrl: `https://127.0.0.1:${tlsPort}`,
+  };
+  for (const { version, binary } of nodes()) {
+    console.log(`\nNode.js ${version}`);
+    const measured = {};
+    for (const group of only) {
+      const start = performance.now();
+      measured[group] = await groups[group](binary, prepared);
+      console.log(`  ${group}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
     }
-    console.log(`  ${group}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    print(tableRows(measured));
+    print(appendixRows(measured));
+    if (against) print(againstRows(measured, against.name));
   }
-  const { nodeCryptoKept, nodeCryptoOnce } = run.tokens ?? {};
-  const rows = rowsOf(run);
-  const result = { name, rows, figures: figuresOf(run), nodeCryptoKept, nodeCryptoOnce };
-  report.runs.push(result);
-  return result;
+} finally {
+  for (const server of servers) server.stdin.end();
+}
+
+/** A project folder with the package in it, and beside it the smallest package that does the same. */
+function installPackages(name, tarball) {
+  const project = join(folder, name);
+  installTarball(tarball, project);
+  const smallest = 'node-crypto-package';
+  cpSync(join(here, 'cold', smallest), join(project, 'node_modules', smallest), { recursive: true });
+  return project;
+}
+
+/** `[NAME=]PATH`: the tarball, or the folder of a built package. */
+function earlierPackage(value) {
+  if (!value) return undefined;
+  const [path, name = basename(path)] = value.split('=').reverse();
+  let tarball = resolve(path);
+  if (statSync(tarball).isDirectory()) {
+    const packed = join(folder, 'against-tarball');
+    rmSync(packed, { recursive: true, force: true });
+    mkdirSync(packed, { recursive: true });
+    // Packed, because npm would install a folder as a link.
+    npm(['pack', '--ignore-scripts', '--pack-destination', packed], tarball);
+    tarball = join(packed, readdirSync(packed)[0]);
+  }
+  return { name, packages: installPackages('against', tarball) };
+}
+
+function certificate() {
+  const { certFile, keyFile } = createCertificate();
+  return { caFile: certFile, keyFile };
+}
+
+/** The vendor's side in a process of its own, whose time is nobody's. */
+function startServer(...files) {
+  const script = join(here, 'check/server.mjs');
+  return spawn(process.execPath, [script, ...files], { stdio: ['pipe', 'pipe', 'inherit'] });
+}
+
+async function portOf(server) {
+  const [line] = await once(server.stdout, 'data');
+  return Number(line);
 }
 
 /** The Node.js that a cloud function mostly has and the newest; elsewhere the one that runs this. */
 function nodes() {
-  const running = { name: 'this Node.js', binary: process.execPath };
+  const running = { version: process.versions.node, binary: process.execPath };
   if (args.includes('--this-node') || platform() !== 'linux' || arch() !== 'x64') return [running];
-  return ['node-20', 'node-26'].map((name) => ({
-    name,
-    binary: join(modules, name, 'bin/node'),
+  return [20, 26].map((version) => ({
+    version,
+    binary: join(here, `node_modules/node-${version}/bin/node`),
   }));
 }
 
-async function withServer(measure) {
-  const server = spawn(process.execPath, [join(here, 'check/server.mjs')], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  try {
-    const [line] = await once(server.stdout, 'data');
-    return await measure(Number(line));
-  } finally {
-    server.stdin.end();
-  }
-}
-
-function versions() {
-  const manifest = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
-  const own = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
-  return { 'tcaptcha-wasm': own.version, ...manifest.dependencies };
-}
-
-function print({ rows, figures, nodeCryptoKept, nodeCryptoOnce }) {
+function print(rows) {
+  if (rows.length === 0) return;
   const number = (value) => Number(value.toPrecision(3)).toString();
+  const words = { times: 'times better', timesMore: 'times as many', share: 'of its', less: 'less' };
   const goal = ({ atLeast, atMost }) =>
     atLeast !== undefined ? `≥ ${atLeast}` : atMost !== undefined ? `≤ ${atMost}` : '';
   const cells = rows.map((row) => [
     row.what,
     row.against,
-    `${number(row.median)} ${row.unit}`,
+    `${number(row.ours)} ${row.unit}`,
+    `${number(row.theirs)} ${row.unit}`,
+    `${number(row.median)} ${words[row.compare]}`,
     `${number(row.low)} to ${number(row.high)}`,
     goal(row),
     row.reached === undefined ? '' : row.reached ? 'reached' : 'missed',
   ]);
-  const head = ['what', 'against', 'median', 'middle half', 'goal', ''];
-  console.log(`\n${table(head, cells)}\n`);
-  if (figures.length === 0) return;
-  console.log(
-    table(
-      ['figure', 'who', 'median', 'unit'],
-      figures.map((line) => line.map(String)),
-    ),
-  );
-  if (nodeCryptoKept)
-    console.log(`\nfastest way of node:crypto: ${nodeCryptoKept}; once: ${nodeCryptoOnce}`);
+  const head = ['what', 'against', 'this package', 'the other', 'median', 'middle half', 'goal', ''];
+  console.log(`\n${table(head, cells)}`);
 }

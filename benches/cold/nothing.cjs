@@ -1,3 +1,5 @@
-// Plain Node.js: what the memory of the others is compared with.
-const { done } = require('./clock.cjs');
-done(process.hrtime.bigint(), {});
+// Node.js by itself: the memory that everybody has.
+
+const { answer, peakMegabytes } = require('../lib/child.cjs');
+
+answer({ peak: peakMegabytes() });

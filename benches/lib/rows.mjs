@@ -1,181 +1,97 @@
-// The rows of the table: how each figure is had from the measurements of one Node.js, and its goal.
+// The rows: how each figure is had from the rounds of one Node.js, and its goal.
 
-import { exponent, median, ratios, summary } from './stats.mjs';
+import { BARE, NODE_CRYPTO, OWN, SDK } from '../groups.mjs';
+import { median, paired } from './stats.mjs';
 
-/** How often ours fits into theirs. */
-const faster = (theirs, ours) => summary(ratios(theirs, ours));
-const OWN = 'tcaptcha-wasm';
+/**
+ * How two sides are compared, round by round: `times` better, where less is better or more is; the
+ * `share` of what the other takes; how much `less`.
+ */
+const COMPARE = {
+  times: (ours, theirs) => theirs / ours,
+  timesMore: (ours, theirs) => ours / theirs,
+  share: (ours, theirs) => ours / theirs,
+  less: (ours, theirs) => theirs - ours,
+};
 
-/** `goal` is a bound from below or above; a row without one is there to be read. */
-export function rowsOf(run) {
-  const rows = [];
-  const add = (what, against, unit, value, goal = {}) => {
-    if (value) rows.push({ what, against, unit, ...value, ...goal, reached: reached(value, goal) });
+/** One row from the rounds of both sides. `goal` is `{atLeast}` or `{atMost}`, or nothing. */
+export function row({ what, against, unit, compare, ours, theirs, goal = {} }) {
+  const figure = paired(ours, theirs, COMPARE[compare]);
+  const reached =
+    goal.atLeast !== undefined
+      ? figure.median >= goal.atLeast
+      : goal.atMost !== undefined
+        ? figure.median <= goal.atMost
+        : undefined;
+  return {
+    ...{ what, against, unit, compare, ours: median(ours), theirs: median(theirs) },
+    ...{ ...figure, ...goal, reached },
   };
-  const times = (what, against, theirs, ours, atLeast) =>
-    add(what, against, 'times faster', faster(theirs, ours), { atLeast });
+}
 
-  const { tokens, cold, many, checks, parse, keys, native, size } = run;
-  if (tokens) {
-    const atLeast = { 'node:crypto': 4.5, '@noble/ciphers': 3, 'crypto-js': 40 };
-    for (const [name, theirs] of Object.entries(tokens.kept)) {
-      if (name === OWN) continue;
-      times('encryptor.encrypt()', name, theirs, tokens.kept[OWN], atLeast[name]);
-    }
-    for (const [name, theirs] of Object.entries(tokens.once)) {
-      if (name === OWN) continue;
-      times('encryptAid({...})', name, theirs, tokens.once[OWN], { 'node:crypto': 1.5 }[name]);
-    }
-  }
-  if (cold) {
-    const ms = (name) => cold[name].map((answer) => answer.milliseconds);
-    const rss = (name) => cold[name].map((answer) => answer.rss / 2 ** 20);
-    add(
-      'new process: require to first token',
-      'node:crypto',
-      'times its time',
-      summary(ratios(ms(OWN), ms('node:crypto'))),
-      { atMost: 1 },
+/** The rows of what `--against` names: the same package before. */
+export function againstRows(measured, name) {
+  const { login, loginOverTls, firstToken, checks } = measured;
+  const against = `this package at ${name}`;
+  const rows = [];
+  const add = (what, unit, rounds, field, goal) => {
+    if (!rounds) return;
+    const of = (who) => rounds[who].map((answer) => answer[field]);
+    rows.push(
+      row({ what, against, unit, compare: 'share', ours: of(OWN), theirs: of(name), goal }),
     );
-    times(
-      'new process: require to first token',
-      'official SDK to ready',
-      ms('official SDK'),
-      ms(OWN),
-      60,
-    );
-    times(
-      'new process: require to first token',
-      'official SDK, captcha alone',
-      ms('official SDK, captcha alone'),
-      ms(OWN),
-    );
-    add(
-      'memory after the first token',
-      'plain Node.js',
-      'MB more',
-      difference(rss(OWN), rss('nothing')),
-      { atMost: 2 },
-    );
-    add(
-      'memory after the first token of node:crypto',
-      'plain Node.js',
-      'MB more',
-      difference(rss('node:crypto'), rss('nothing')),
-    );
-  }
-  if (many) {
-    const millions = `${many.tokens / 1e6} million tokens`;
-    const grown = (name) => single((many.after[name] - many.before[name]) / 2 ** 20);
-    add(`${millions}: wasm memory`, 'before', 'MB more', grown('wasm'), { atMost: 0 });
-    // What the system counts moves by some pages without anything being kept.
-    add(`${millions}: process (RSS)`, 'before', 'MB more', grown('rss'), { atMost: 1 });
-  }
-  if (checks) {
-    const { oneCpu, manyClock, inFlightCpu } = checks;
-    for (const [name, theirs] of Object.entries(oneCpu)) {
-      if (name === OWN) continue;
-      const goal = name === 'official SDK' ? { atMost: 0.4 } : {};
-      const share = summary(ratios(oneCpu[OWN], theirs));
-      add('one check, processor time', name, 'of its time', share, goal);
-    }
-    // What no client that uses `node:http` gets below.
-    const floor = summary(ratios(oneCpu['http.request alone'], oneCpu['official SDK']));
-    add('http.request alone, processor time', 'official SDK', 'of its time', floor);
-    for (const [name, theirs] of Object.entries(manyClock)) {
-      if (name === OWN) continue;
-      const goal = name === 'official SDK' ? { atLeast: 2.5 } : {};
-      add(
-        'checks a second, 32 in flight',
-        name,
-        'times as many',
-        faster(theirs, manyClock[OWN]),
-        goal,
-      );
-    }
-    add(
-      '1 to 256 checks in flight',
-      'number of checks',
-      'growth exponent',
-      growth(inFlightCpu, ([width, cost]) => [width, width * cost]),
-      { atMost: 1.1 },
-    );
-  }
-  for (const [input, result] of Object.entries(parse ?? {})) {
-    for (const peer of ['zod', 'valibot']) {
-      times(`parseCaptchaResult, ${input}`, peer, result[peer], result[OWN], 1);
-    }
-  }
-  if (keys) {
-    add(
-      'inspectAid with 1 to 1,000 keys',
-      'number of keys',
-      'growth exponent',
-      growth(keys, (point) => point),
-      { atMost: 1.1 },
-    );
-  }
-  if (native) {
-    times('native encrypt', 'openssl crate', native.openssl, native.tcaptcha, 1);
-  }
-  if (size) {
-    add('installed size', 'official SDK', 'times smaller', single(size.sdk / size.own), {
-      atLeast: 150,
-    });
-  }
+  };
+  add('cold login', 'ms', login, 'milliseconds', { atMost: 0.9 });
+  add('cold login over TLS', 'ms', loginOverTls, 'milliseconds');
+  add('peak memory of a cold login', 'MB', login, 'peak');
+  add('first token of a new process', 'ms', firstToken, 'milliseconds');
+  add('warm check, processor time', 'µs', checks?.single, 'cpu');
+  add('warm check, 32 in flight', 'µs', checks?.many, 'clock');
   return rows;
 }
 
-function reached({ median: value }, { atLeast, atMost }) {
-  if (atLeast !== undefined) return value >= atLeast;
-  if (atMost !== undefined) return value <= atMost;
-  return undefined;
-}
-
-function single(value) {
-  return { median: value, low: value, high: value, rounds: 1 };
-}
-
-function difference(ours, theirs) {
-  return summary(ours.map((value, round) => value - theirs[round]));
-}
-
-/** The exponent of each round; 1 when twice as many cost twice as much. */
-function growth(costs, pointOf) {
-  const counts = Object.keys(costs).map(Number);
-  const rounds = Math.min(...counts.map((count) => costs[count].length));
-  const perRound = Array.from({ length: rounds }, (_, round) =>
-    exponent(counts.map((count) => pointOf([count, costs[count][round]]))),
-  );
-  return summary(perRound);
-}
-
-/** Absolute figures to print below the table: name, unit, median. */
-export function figuresOf(run) {
-  const lines = [];
-  const all = (title, unit, contenders, scale = 1) => {
-    for (const [name, values] of Object.entries(contenders ?? {})) {
-      lines.push([title, name, +(median(values) * scale).toPrecision(4), unit]);
-    }
+/** The table that README shows. */
+export function tableRows(measured) {
+  const { login, loginOverTls, checks } = measured;
+  const rows = [];
+  const add = (what, unit, compare, rounds, valueOf, goal, other = SDK) => {
+    if (!rounds) return;
+    const of = (who) => rounds[who].map(valueOf);
+    rows.push(row({ what, against: other, unit, compare, ours: of(OWN), theirs: of(other), goal }));
   };
-  const of = (contenders, key) =>
-    Object.fromEntries(
-      Object.entries(contenders ?? {}).map(([name, answers]) => [
-        name,
-        answers.map((one) => one[key]),
-      ]),
-    );
-  all('encryptor.encrypt()', 'µs', run.tokens?.kept, 1e-3);
-  all('encryptAid({...})', 'µs', run.tokens?.once, 1e-3);
-  all('new process to first token or ready', 'ms', of(run.cold, 'milliseconds'));
-  all('memory (RSS) at that time', 'MB', of(run.cold, 'rss'), 2 ** -20);
-  all('one check, processor time', 'µs', run.checks?.oneCpu);
-  all('a check, 32 in flight', 'µs', run.checks?.manyClock);
-  all('processor time of a check, by checks in flight', 'µs', run.checks?.inFlightCpu);
-  for (const [input, result] of Object.entries(run.parse ?? {})) {
-    all(`captchaResult, ${input}`, 'µs', result, 1e-3);
+  const milliseconds = (answer) => answer.milliseconds;
+  add('cold login', 'ms', 'times', login, milliseconds, { atLeast: 14 });
+  add('cold login over TLS', 'ms', 'times', loginOverTls, milliseconds);
+  add('peak memory of a cold login', 'MB', 'less', login, ({ peak }) => peak, { atLeast: 38 });
+  add('warm check, processor time', 'µs', 'share', checks?.single, ({ cpu }) => cpu, { atMost: 0.7 });
+  const aSecond = ({ clock }) => 1e6 / clock;
+  add('checks a second, 32 in flight', '/s', 'timesMore', checks?.many, aSecond, { atLeast: 1.6 });
+  return rows;
+}
+
+/** The rows of the appendix. */
+export function appendixRows(measured) {
+  const { firstToken, checks } = measured;
+  const rows = [];
+  const add = (what, against, unit, compare, rounds, valueOf, goal) => {
+    if (!rounds) return;
+    const of = (who) => rounds[who].map(valueOf);
+    rows.push(row({ what, against, unit, compare, ours: of(OWN), theirs: of(against), goal }));
+  };
+  add(
+    'first token of a new process',
+    NODE_CRYPTO,
+    'ms',
+    'share',
+    firstToken,
+    ({ milliseconds }) => milliseconds,
+    { atMost: 1.7 },
+  );
+  const cpu = (answer) => answer.cpu;
+  for (const against of Object.keys(checks?.single ?? {})) {
+    if (against === OWN || against === SDK) continue;
+    const goal = against === BARE ? { atMost: 1.45 } : {};
+    add('warm check, processor time', against, 'µs', 'share', checks.single, cpu, goal);
   }
-  all('inspectAid, by number of keys', 'µs', run.keys, 1e-3);
-  all('native encrypt', 'µs', run.native, 1e-3);
-  return lines;
+  return rows;
 }
