@@ -3,15 +3,16 @@
 
 const { Agent, request } = require('http');
 const { app, credentials, newTicket, userIp } = require('../lib/input.cjs');
-const { checkPassed, requirePackage, settings } = require('../lib/child.cjs');
-const { serveRounds } = require('./rounds.cjs');
+const { requirePackage, settings } = require('../lib/child.cjs');
+const { checkPassed } = require('../lib/expect.cjs');
+const { serveAsyncCalls } = require('../lib/worker.cjs');
 
 const { signVerifyRequest } = requirePackage('tcaptcha-wasm');
 const signed = signVerifyRequest({ ...app, credentials, endpoint: settings.url, ticket: newTicket(), userIp });
 const { hostname: host, port } = new URL(signed.url);
 const headers = { ...signed.headers, 'Content-Length': Buffer.byteLength(signed.body) };
 const agent = new Agent({ keepAlive: true });
-serveRounds(
+serveAsyncCalls(
   () =>
     new Promise((resolve, reject) => {
       const sent = request({ host, port, agent, method: signed.method, headers }, (response) => {

@@ -2,8 +2,9 @@
 
 const crypto = require('crypto');
 const { credentials, newTicket, parameters } = require('../lib/input.cjs');
-const { checkPassed, settings } = require('../lib/child.cjs');
-const { serveRounds } = require('./rounds.cjs');
+const { settings } = require('../lib/child.cjs');
+const { checkPassed } = require('../lib/expect.cjs');
+const { serveAsyncCalls } = require('../lib/worker.cjs');
 
 const { host } = new URL(settings.url);
 const hmac = (key, text) => crypto.createHmac('sha256', key).update(text).digest();
@@ -23,7 +24,7 @@ function signature(body, seconds) {
   return `TC3-HMAC-SHA256 Credential=${credentials.secretId}/${scope}, SignedHeaders=content-type;host, Signature=${signed}`;
 }
 
-serveRounds(async () => {
+serveAsyncCalls(async () => {
   const body = JSON.stringify(parameters(newTicket()));
   const seconds = Math.floor(Date.now() / 1000);
   const response = await fetch(settings.url, {

@@ -4,8 +4,9 @@
 const { Agent } = require('http');
 const { captcha } = require('tencentcloud-sdk-nodejs');
 const { credentials, newTicket, parameters } = require('../lib/input.cjs');
-const { checkPassed, settings } = require('../lib/child.cjs');
-const { serveRounds } = require('./rounds.cjs');
+const { settings } = require('../lib/child.cjs');
+const { checkPassed } = require('../lib/expect.cjs');
+const { serveAsyncCalls } = require('../lib/worker.cjs');
 
 const [, protocol, endpoint] = /^(https?:\/\/)(.*)$/.exec(settings.url);
 const agent = settings.keepAlive ? new Agent({ keepAlive: true }) : undefined;
@@ -13,7 +14,7 @@ const client = new captcha.v20190722.Client({
   credential: credentials,
   profile: { httpProfile: { protocol, endpoint, agent } },
 });
-serveRounds(async () => {
+serveAsyncCalls(async () => {
   const response = await client.DescribeCaptchaMiniResult(parameters(newTicket()));
   checkPassed(response.CaptchaCode === 1, response);
 });

@@ -2,7 +2,8 @@
 // the whole is measured by login-own.cjs.
 
 const { app, credentials, newTicket, userIp } = require('../lib/input.cjs');
-const { answer, checkPassed, checkToken, now, requirePackage, settings } = require('../lib/child.cjs');
+const { answer, now, requirePackage, settings } = require('../lib/child.cjs');
+const { checkPassed, checkToken } = require('../lib/expect.cjs');
 
 let wasmMilliseconds = 0;
 for (const name of ['Module', 'Instance']) {

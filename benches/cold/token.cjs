@@ -1,11 +1,12 @@
 // The first token of a new process, by the package that the settings name.
 
 const { app, expiresInSeconds } = require('../lib/input.cjs');
-const { answer, checkToken, now, peakMegabytes, requirePackage, settings } = require('../lib/child.cjs');
+const { answer, peakMegabytes, requirePackage, settings, startClocks } = require('../lib/child.cjs');
+const { checkToken } = require('../lib/expect.cjs');
 
-const start = now();
+const readClocks = startClocks();
 const { encryptAid } = requirePackage(settings.packageName);
 const token = encryptAid({ ...app, expiresInSeconds });
-const milliseconds = now() - start;
+const times = readClocks();
 checkToken(token);
-answer({ milliseconds, peak: peakMegabytes() });
+answer({ ...times, peak: peakMegabytes() });

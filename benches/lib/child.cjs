@@ -11,8 +11,18 @@ exports.settings = settings;
 exports.requirePackage = createRequire(`${settings.packages}/index.js`);
 
 /** Milliseconds since the clock's own zero. */
-const now = () => Number(process.hrtime.bigint()) / 1e6;
-exports.now = now;
+exports.now = () => Number(process.hrtime.bigint()) / 1e6;
+
+/** Starts both clocks; the function that it returns reads them, in milliseconds. */
+exports.startClocks = () => {
+  const cpuStart = process.cpuUsage();
+  const start = process.hrtime.bigint();
+  return () => {
+    const milliseconds = Number(process.hrtime.bigint() - start) / 1e6;
+    const { user, system } = process.cpuUsage(cpuStart);
+    return { milliseconds, cpu: (user + system) / 1e3 };
+  };
+};
 
 /** The last line of standard output, for processes.mjs to read. */
 exports.answer = (result) => process.stdout.write(`\n${JSON.stringify(result)}\n`);
@@ -22,14 +32,4 @@ exports.peakMegabytes = () => {
   // Linux counts the parent's memory in maxRSS as well: fork takes it over, exec does not reset it.
   if (process.platform !== 'linux') return process.resourceUsage().maxRSS / 1024;
   return Number(/VmHWM:\s*(\d+) kB/.exec(readFileSync('/proc/self/status', 'latin1'))[1]) / 1024;
-};
-
-/** Fails where a token does not have the 64 characters of this application's tokens. */
-exports.checkToken = (token) => {
-  if (!/^[A-Za-z0-9+/]{64}$/.test(token)) throw new Error(`no token: ${token}`);
-};
-
-/** Fails where a check did not pass. */
-exports.checkPassed = (passed, answer) => {
-  if (passed !== true) throw new Error(`the check did not pass: ${JSON.stringify(answer)}`);
 };

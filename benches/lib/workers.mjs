@@ -5,24 +5,28 @@ import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { benches, environment } from './processes.mjs';
 
-/** `{work(name, task), close()}`; `work` resolves with what the contender's process answered. */
-export function startWorkers(node, contenders) {
+/**
+ * Starts a process for each contender, hands `use` a function that has one of them do a task, and ends
+ * them when `use` is done.
+ *
+ * @param contenders `{name: {script, settings}}`; the scripts serve tasks by lib/worker.cjs
+ */
+export async function withWorkers(node, contenders, use) {
   const workers = new Map();
-  for (const [name, { script, settings }] of Object.entries(contenders)) {
-    const options = { execPath: node, execArgv: [], env: environment(settings) };
-    workers.set(name, fork(join(benches, script), options));
+  try {
+    for (const [name, { script, settings }] of Object.entries(contenders)) {
+      const options = { execPath: node, execArgv: [], env: environment(settings) };
+      workers.set(name, fork(join(benches, script), options));
+    }
+    return await use((name, task) => ask(workers.get(name), name, task));
+  } finally {
+    for (const worker of workers.values()) worker.kill();
   }
-  return {
-    work: (name, task) => ask(workers.get(name), name, task),
-    close() {
-      for (const worker of workers.values()) worker.kill();
-    },
-  };
 }
 
 function ask(worker, name, task) {
   return new Promise((resolve, reject) => {
-    const ended = (code) => reject(new Error(`${name} ended with ${code}`));
+    const ended = (code) => reject(new Error(`${name} ended with code ${code}`));
     worker.once('exit', ended);
     worker.once('message', (answer) => {
       worker.off('exit', ended);
