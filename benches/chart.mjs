@@ -34,7 +34,7 @@ function bars({ runs }) {
         line: [row.what, `against ${row.against}`, rounds === 1 ? '' : shortName(name)].filter(Boolean).join(' · '),
         run: rounds === 1 ? shortName(runs[0].name) : shortName(name),
         ...{ median, low, high },
-        text: `${figure(median)}×   ${side(row.ours, row.unit)}, not ${side(row.theirs, row.unit)}`,
+        text: `${figure(median)}× · ${side(row.ours, row.unit)}, not ${side(row.theirs, row.unit)}`,
       };
     });
   });

@@ -18,7 +18,7 @@ const uploads = runs[0].appendix.find(({ id }) => id === 'uploadedAll');
 
 const english = {
   alt: 'How many times better each figure is',
-  before: `Measured on ${date.slice(0, 10)} on ${machine.processors} × ${machine.processor}, ${machine.system}, by \`cargo xtask bench\`; both sides take turns in one run. Medians, with the middle half of the rounds in brackets.`,
+  before: `Measured on ${date.slice(0, 10)} on ${machine.processors} × ${machine.processor}, ${machine.system}, by \`cargo xtask bench\`; both sides take turns in one run. Medians, with the middle half of the rounds in brackets.${report.quick ? ' **A short run.**' : ''}`,
   head: ['what', 'instead of'],
   row: (row) => [row.what, row.against],
   cell: (row) =>
@@ -48,7 +48,7 @@ const chineseComparisons = {
 
 const chinese = {
   alt: '每项指标好多少倍',
-  before: `${date.slice(0, 10)} 在 ${machine.processors} × ${machine.processor}、${machine.system} 上由 \`cargo xtask bench\` 测得。两边在同一次运行中交替测量。数字是各轮的中位数，括号内是中间一半的范围。`,
+  before: `${date.slice(0, 10)} 在 ${machine.processors} × ${machine.processor}、${machine.system} 上由 \`cargo xtask bench\` 测得。两边在同一次运行中交替测量。数字是各轮的中位数，括号内是中间一半的范围。${report.quick ? '**这是一次简短的运行。**' : ''}`,
   head: ['项目', '对比'],
   row: (row) => [chineseNames[row.id], row.against.replace('official SDK', '官方 SDK')],
   cell: (row) =>
