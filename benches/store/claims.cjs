@@ -15,7 +15,8 @@ const keyOf = (count) => count.toString(16).padStart(64, '0');
 
 async function claimAll(store, from, to) {
   for (let count = from; count < to; count++) {
-    if (!(await store.claim(keyOf(count), TTL_SECONDS))) throw new Error('a fresh claim was refused');
+    if (!(await store.claim(keyOf(count), TTL_SECONDS)))
+      throw new Error('a fresh claim was refused');
   }
 }
 
