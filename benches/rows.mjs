@@ -187,7 +187,7 @@ export function growthOf({ inFlight, claims }) {
 /** MB that the default memory store holds when it is full, and after a million claims. */
 export function storeMemoryOf({ claims }) {
   if (!claims) return undefined;
-  const { full, million } = claims;
+  const { full, most } = claims;
   const goal = { atMost: 1.2 };
-  return { full, million, ...goal, ...reached({ median: million / full }, goal) };
+  return { full, million: most, ...goal, ...reached({ median: most / full }, goal) };
 }
