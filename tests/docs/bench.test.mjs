@@ -144,10 +144,7 @@ test('the memory store is measured, and does not grow when it is full', async ()
   const flags = ['--expose-gc'];
   const claims = await runScript(process.execPath, 'store/claims.cjs', settings, flags);
   assert.deepEqual(Object.keys(claims.micros), ['1', '10', '100', '1000', '10000', '100000']);
-  assert.ok(
-    claims.most < 1.2 * claims.full,
-    `${claims.full} MB when full, then ${claims.most} MB`,
-  );
+  assert.ok(claims.most < 1.2 * claims.full, `${claims.full} MB when full, then ${claims.most} MB`);
 });
 
 test('both READMEs and benches/README.md state the figures of the last whole run', () => {
