@@ -47,10 +47,10 @@ export function tableRows({ login, loginOverTls, checks, tokens }, sizes) {
   ].filter(Boolean);
 }
 
-/** The rows of the appendix. */
-export function appendixRows({ firstToken, checks, tokens }, sizes) {
-  const others = (rounds, first) =>
-    Object.keys(rounds ?? {}).filter((name) => [OWN, ...first].includes(name) === false);
+/** The rows of the appendix; the package that `--against` names has rows of its own. */
+export function appendixRows({ firstToken, checks, tokens }, sizes, earlier) {
+  const others = (rounds, shown) =>
+    Object.keys(rounds ?? {}).filter((name) => ![OWN, earlier, ...shown].includes(name));
   const warm = 'warm check, processor time';
   return [
     row(

@@ -107,7 +107,7 @@ async function measure(binary, servers) {
 function figures(measured) {
   return {
     table: rows.tableRows(measured, sizes),
-    appendix: rows.appendixRows(measured, sizes),
+    appendix: rows.appendixRows(measured, sizes, against?.name),
     against: against ? rows.againstRows(measured, against.name) : undefined,
     parts: rows.partsOf(measured),
     growth: rows.growthOf(measured),

@@ -68,6 +68,12 @@ test('another build of the package is a contender like the others', () => {
   const [row, cpu] = againstRows({ firstToken }, 'earlier');
   assert.deepEqual([row.id, row.against, row.median], ['firstToken', 'earlier', 0.8]);
   assert.equal(cpu.id, 'firstTokenCpu');
+  const kept = { [OWN]: [{ cpu: 1 }], other: [{ cpu: 5 }], earlier: [{ cpu: 2 }] };
+  const appendix = appendixRows({ tokens: { kept } }, undefined, 'earlier');
+  assert.deepEqual(
+    appendix.map(({ against }) => against),
+    ['other'],
+  );
 });
 
 test('growth that is linear has the exponent 1, and growth that is quadratic misses its goal', () => {
