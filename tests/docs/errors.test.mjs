@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import net from 'node:net';
 import { test } from 'node:test';
-import { PAIRS, path, REPOSITORY } from './lib/files.mjs';
+import { PAIRS, pairOf, path, REPOSITORY } from './lib/files.mjs';
 import { readMarkdown } from './lib/markdown.mjs';
 
 const lib = createRequire(import.meta.url)(process.env.TCAPTCHA_PACKAGE);
@@ -13,7 +13,7 @@ const rust = (file) => [...readFileSync(path(file), 'utf8').matchAll(/^\s+\w+ =>
 const codes = rust('src/error.rs');
 const reasons = rust('src/verify/outcome.rs');
 const mistakes = rust('src/aid/mistakes.rs');
-const [english, chinese] = PAIRS[1].map((name) => readMarkdown(path(name)).headings);
+const [english, chinese] = pairOf('errors').map((name) => readMarkdown(path(name)).headings);
 
 test('each code, reason and mistake has a section, and each section is one of them', () => {
   assert.ok(codes.length >= 10 && reasons.length >= 17 && mistakes.length >= 16);

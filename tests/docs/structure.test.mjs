@@ -9,7 +9,7 @@ for (const [english, chinese] of PAIRS) {
   const [en, zh] = [english, chinese].map((name) => readMarkdown(path(name)));
 
   test(`${chinese} has the headings of ${english}`, () => {
-    assert.ok(en.headings.length > 3);
+    assert.ok(en.headings.length > 0);
     const outline = ({ headings }) => headings.map(({ depth, text, isCode }) => [depth, isCode ? text : '']);
     assert.deepEqual(outline(zh), outline(en));
   });

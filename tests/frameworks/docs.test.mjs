@@ -1,4 +1,4 @@
-// The code of docs/frameworks.md, as it stands.
+// The code of docs/guide/frameworks.md, as it stands.
 
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { lib, require as requirePackage } from '../support/built-package.mjs';
 import { APPS, post, startSimulator } from './lib/running.mjs';
 
-const text = readFileSync(new URL('../../docs/frameworks.md', import.meta.url), 'utf8');
+const text = readFileSync(new URL('../../docs/guide/frameworks.md', import.meta.url), 'utf8');
 const blocks = new Map([...text.matchAll(/<!-- block: ([\w-]+) -->\n```js\n([^]*?)\n```/g)].map(([, name, code]) => [name, code]));
 const ofThisArea = createRequire(import.meta.url);
 const ran = new Set();

@@ -12,7 +12,7 @@ import { readMarkdown } from './lib/markdown.mjs';
 const folder = process.env.TCAPTCHA_PACKAGE;
 const require = createRequire(import.meta.url);
 const lib = require(folder);
-const page = (name) => readMarkdown(path(`docs/${name}`));
+const page = (name) => readMarkdown(path(`docs/production/${name}`));
 const block = (name, wanted) => page(name).blocks.find((one) => one.name === wanted).code;
 const app = { captchaAppId: '123456789', appSecretKey: '1234567891011121314151516' };
 const credentials = { secretId: 'id', secretKey: 'key' };
@@ -28,9 +28,9 @@ test('onCheck and the channel, as the page shows them', async () => {
   const logged = [];
   const console = { log: (line) => logged.push(line) };
   const createCaptcha = (options) => lib.createCaptcha({ ...options, credentials });
-  const { captcha } = run(block('operations.md', 'on-check'), { createCaptcha, console, ...app }, ['captcha']);
+  const { captcha } = run(block('monitoring.md', 'on-check'), { createCaptcha, console, ...app }, ['captcha']);
   const alerts = [];
-  run(block('operations.md', 'channel'), { require, alertOperator: (reason) => alerts.push(reason) }, []);
+  run(block('monitoring.md', 'channel'), { require, alertOperator: (reason) => alerts.push(reason) }, []);
   await captcha.check(closed);
   captcha.dispose();
   const { durationMs, ...rest } = JSON.parse(logged[0]);
@@ -46,8 +46,8 @@ test('the table of an event’s fields has every field', () => {
   const source = readFileSync(path('pkg-template/src/check/events.ts'), 'utf8');
   const type = source.slice(source.indexOf('export type CheckEvent'), source.indexOf('/** The part of an event'));
   const fields = new Set([...type.matchAll(/\b(\w+)\??: /g)].map(([, name]) => name));
-  for (const name of ['operations.md', 'operations.zh-CN.md']) {
-    const text = readFileSync(path(`docs/${name}`), 'utf8');
+  for (const name of ['monitoring.md', 'monitoring.zh-CN.md']) {
+    const text = readFileSync(path(`docs/production/${name}`), 'utf8');
     const rows = [...text.matchAll(/^\| ((?:`\w+`[,、]? ?)+) \|/gm)].flatMap(([, cell]) => cell.match(/\w+/g));
     for (const field of fields) assert.ok(rows.includes(field), `${name}: ${field}`);
   }
@@ -61,13 +61,13 @@ function doctor() {
 
 test('the table of doctor’s parts has its names, in its order', () => {
   const names = doctor().checks.map(({ name }) => name);
-  for (const name of ['operations.md', 'operations.zh-CN.md']) {
-    const text = readFileSync(path(`docs/${name}`), 'utf8');
+  for (const name of ['doctor.md', 'doctor.zh-CN.md']) {
+    const text = readFileSync(path(`docs/production/${name}`), 'utf8');
     const table = text.slice(text.indexOf('| `version`'), text.indexOf('`--json`'));
     const listed = [...table.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell]) => cell.match(/`(\w+)`/g).map((one) => one.slice(1, -1)));
     assert.deepEqual(listed, names);
   }
-  const shown = JSON.parse(block('operations.md', 'doctor-json'));
+  const shown = JSON.parse(block('doctor.md', 'doctor-json'));
   assert.deepEqual(Object.keys(shown), Object.keys(doctor()));
   for (const one of shown.checks) {
     assert.deepEqual(Object.keys(one), ['name', 'state', 'message']);
@@ -76,7 +76,7 @@ test('the table of doctor’s parts has its names, in its order', () => {
 });
 
 test('the policy is the one that doctor suggests', () => {
-  const policy = JSON.stringify(JSON.parse(block('operations.md', 'policy')));
+  const policy = JSON.stringify(JSON.parse(block('doctor.md', 'policy')));
   assert.ok(readFileSync(join(folder, 'cli.js'), 'utf8').includes('captcha:DescribeCaptchaMiniResult'));
   // As a test of the command reads it from the output: tests/cli/doctor.test.mjs.
   assert.equal(policy, '{"version":"2.0","statement":[{"effect":"allow","action":["captcha:DescribeCaptchaMiniResult","captcha:DescribeCaptchaResult"],"resource":["*"]}]}');
