@@ -225,7 +225,7 @@ test('uni-app, Taro and the jump are the examples’ own lines', () => {
 });
 
 test('the ends of a flow are told apart', async () => {
-  const { code } = readMarkdown(path('docs/guide/plugin.md')).blocks.find(({ name }) => name === 'flow-ends');
+  const { code } = readMarkdown(path('docs/guide/flow.md')).blocks.find(({ name }) => name === 'flow-ends');
   const did = [];
   const acts = { goOn: (answer) => answer, tell: (text) => text, report: (...what) => did.push(what) };
   const run = (result) =>
