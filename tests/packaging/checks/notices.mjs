@@ -107,7 +107,7 @@ const words = (text) => text.split(/\s+/).filter(Boolean).join(' ');
 
 /** `name version` to the folder of its sources. */
 function cratesFolders() {
-  const metadata = execFileSync('cargo', ['metadata', '--locked', '--format-version=1'], {
+  const metadata = execFileSync('cargo', ['metadata', '--locked', '--format-version=1', '--filter-platform=wasm32-unknown-unknown'], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
