@@ -1,14 +1,16 @@
 // The code of the pages in docs/guide, as it stands.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { root } from '../support/npm.mjs';
 import { blocksBelow, requireOf, runBlock } from './lib/blocks.mjs';
-import { path } from './lib/files.mjs';
+import { pairOf, path } from './lib/files.mjs';
+import { readMarkdown } from './lib/markdown.mjs';
 import { runNpx } from './lib/npx.mjs';
 import { officialSdkOver } from './lib/official-sdk.mjs';
 import { openPage } from './lib/page.mjs';
@@ -165,6 +167,20 @@ test('each command of the command line', async () => {
     const done = await runNpx(lines[at], service.environment);
     assert.equal(done.code, code, done.output);
     assert.match(done.output, output);
+  }
+});
+
+test('init writes the projects that the page shows, into the folders that it says', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'tcaptcha-init-'));
+  const done = await runNpx(block('guide/command-line#cli-init'), {}, { cwd });
+  assert.equal(done.code, 0, done.output);
+  for (const file of ['cloudfunctions/captcha/index.js', 'captcha-miniprogram/app.json']) assert.ok(existsSync(join(cwd, file)), file);
+  rmSync(cwd, { recursive: true });
+  const templates = JSON.parse(readFileSync(path('pkg-template/src/cli/init/templates.json'), 'utf8'));
+  const expected = Object.entries(templates).map(([name, { folder }]) => [name, folder]);
+  for (const page of pairOf('guide/command-line')) {
+    const table = readMarkdown(path(page)).tables.find(([[first]]) => ['template', '模板'].includes(first.text));
+    assert.deepEqual(table.slice(1).map(([name, , folder]) => [name.text, folder.text]), expected);
   }
 });
 
