@@ -113,7 +113,7 @@ cloud function cannot reach it, and it does not know tickets of the real captcha
 
   --port PORT        a free one when left out
   --tickets COUNT    how many captchaResults to print; 1 when left out
-  --flow FLOW        plugin (when left out) or mini-program
+  --flow FLOW        plugin (when left out), mini-program or web
   --require-aid      as the console's switch: demand an aidEncrypted, good for one use
   --fault FAULT      hang, reset, truncate, junk, status:500, error:InternalError, code:26, delay:800
   --times COUNT      how many requests fail; all when left out
