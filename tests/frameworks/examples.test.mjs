@@ -48,7 +48,7 @@ test('the recipes name the versions that are tested here', () => {
     ...read('tests/frameworks/package.json').dependencies,
     'tcaptcha-wasm': JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')).version,
   };
-  for (const path of [...Object.keys(EXAMPLES), 'frameworks/several-captchas']) {
+  for (const path of [...Object.keys(EXAMPLES), 'frameworks/several-captchas', 'web']) {
     const { dependencies, devDependencies } = read(`examples/${path}/package.json`);
     for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
       assert.equal(version, tested[name], `${name} of ${path}`);
