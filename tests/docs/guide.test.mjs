@@ -137,22 +137,15 @@ test('the web page: a GCM token, the widget, the backend', async (t) => {
   const code = block('guide/web#web-page');
   const context = { fetch: ofServer, TencentCaptcha };
   const { login } = await runBlock(code, context, ['login']);
-  const { ticket, randstr } = service.simulator.solve({
-    captchaAppId: app.captchaAppId,
-    flow: 'mini-program',
-  }).referrerInfo.extraData;
-  answer = { ret: 0, ticket, randstr, CaptchaAppId: app.captchaAppId, bizState: '' };
+  const solve = (outcome, aidEncrypted) =>
+    service.simulator.solve({ captchaAppId: app.captchaAppId, aidEncrypted, flow: 'web', outcome });
+  answer = solve('solved');
   assert.deepEqual(await login(), { status: 'passed' });
   assert.deepEqual(await login(), { status: 'rejected', reason: 'replayed' });
-  answer = { ret: 2, ticket: null };
+  answer = solve('closed');
   assert.deepEqual(await login(), { status: 'closed' });
-  answer = {
-    ret: 0,
-    ticket: 'trerror_1001_123456789_1710144972',
-    randstr: '@abc',
-    errorCode: 1001,
-    errorMessage: 'e',
-  };
+  answer = solve('solved', 'no token');
+  assert.equal(answer.errorCode, 1006);
   assert.deepEqual(await login(), { status: 'rejected', reason: 'fallback_ticket' });
   // The script did not load.
   const { login: withoutWidget } = await runBlock(
