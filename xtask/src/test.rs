@@ -20,6 +20,7 @@ const AREAS: &[(&str, &str, bool)] = &[
     ("every runtime", "runtimes", false),
     ("web page", "web", false),
     ("web frameworks", "frameworks", true),
+    ("example backends", "backends", false),
     ("packed package", "packaging", true),
     ("API on this Node.js", "js", true),
     ("command line", "cli", true),
