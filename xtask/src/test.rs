@@ -19,6 +19,7 @@ const AREAS: &[(&str, &str, bool)] = &[
     ("hostile values and attacks", "harden", false),
     ("every runtime", "runtimes", false),
     ("web frameworks", "frameworks", true),
+    ("example backends", "backends", false),
     ("packed package", "packaging", true),
     ("API on this Node.js", "js", true),
     ("command line", "cli", true),
