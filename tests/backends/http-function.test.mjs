@@ -52,6 +52,8 @@ test('TRUST_PROXY: with another proxy before the gateway the entry before the la
   const { status } = await post(`${url}/api/check`, body, { 'x-forwarded-for': '203.0.113.7' });
   assert.equal(status, 400);
   await output(/at least 2 entries, got 1/);
+  const wrong = start(t, { ...vendor.functionEnvironment, TRUST_PROXY: '0' });
+  await assert.rejects(wrong, /TRUST_PROXY must be the number of proxies/);
 });
 
 test('the log files of the framework have no ticket', () => {
