@@ -18,6 +18,7 @@ const AREAS: &[(&str, &str, bool)] = &[
     ("ticket check", "check", true),
     ("hostile values and attacks", "harden", false),
     ("every runtime", "runtimes", false),
+    ("web page", "web", false),
     ("web frameworks", "frameworks", true),
     ("example backends", "backends", false),
     ("packed package", "packaging", true),

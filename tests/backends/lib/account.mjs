@@ -8,14 +8,18 @@ import { startSimulator } from '../../miniprogram/lib/backend.mjs';
  */
 export async function startVendor(packageFolder) {
   const simulator = await startSimulator(packageFolder);
-  const { TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY, ...common } = simulator.environment;
-  return Object.assign(simulator, {
-    functionEnvironment: {
-      ...common,
-      CAPTCHA_SECRET_ID: TENCENTCLOUD_SECRET_ID,
-      CAPTCHA_SECRET_KEY: TENCENTCLOUD_SECRET_KEY,
-    },
-  });
+  const functionEnvironment = functionEnvironmentOf(simulator.environment);
+  return Object.assign(simulator, { functionEnvironment });
+}
+
+/** The same account by the names that functions can be given. */
+export function functionEnvironmentOf(environment) {
+  const { TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY, ...common } = environment;
+  return {
+    ...common,
+    CAPTCHA_SECRET_ID: TENCENTCLOUD_SECRET_ID,
+    CAPTCHA_SECRET_KEY: TENCENTCLOUD_SECRET_KEY,
+  };
 }
 
 /** The environment without one variable. */

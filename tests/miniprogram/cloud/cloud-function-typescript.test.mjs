@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { copyBackend, startSimulator, USER_IP } from '../lib/backend.mjs';
+import { initProject, startSimulator, USER_IP } from '../lib/backend.mjs';
 import { here } from '../lib/folders.mjs';
 import { startRecorder } from '../lib/vendor-recorder.mjs';
 import { nodeBinaries } from '../../support/nodes.mjs';
@@ -35,7 +35,7 @@ let simulator;
 let environment;
 
 before(async () => {
-  copyBackend('cloud-function-typescript', project, packageFolder);
+  initProject('cloud-function-typescript', project, packageFolder);
   symlinkSync(join(root, 'node_modules/@types'), join(project, 'node_modules/@types'), 'junction');
   const { status, output } = build();
   assert.equal(status, 0, output);

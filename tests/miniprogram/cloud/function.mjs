@@ -1,9 +1,9 @@
-// Runs the cloud functions of examples in CloudBase's own local runtime, on any Node.js.
+// Runs the cloud functions that `tcaptcha init` writes in CloudBase's own local runtime, on any Node.js.
 
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { copyBackend, USER_IP } from '../lib/backend.mjs';
+import { initProject, USER_IP } from '../lib/backend.mjs';
 import { runProcess } from '../../support/run-process.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -22,7 +22,7 @@ exports.main = async ({ events }) => {
 `;
 
 export function prepareFunction(packageFolder) {
-  copyBackend('cloud-function', functionFolder, packageFolder);
+  initProject('cloud-function', functionFolder, packageFolder);
   addWarmHandler(functionFolder);
 }
 
