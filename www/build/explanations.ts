@@ -39,7 +39,8 @@ export function explanations(): Plugin {
       });
       const found = names.map((name) => {
         for (const [index, page] of [en, zh].entries()) {
-          if (!page?.has(name)) throw new Error(`docs/${Object.values(pages)[index]}: no section ${name}`);
+          if (!page?.has(name))
+            throw new Error(`docs/${Object.values(pages)[index]}: no section ${name}`);
         }
         return [name, { en: en?.get(name), zh: zh?.get(name) }];
       });
