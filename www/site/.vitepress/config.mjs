@@ -1,0 +1,72 @@
+import { slug } from 'github-slugger';
+import { defineConfig } from 'vitepress';
+import { REPOSITORY } from '../build/links.mjs';
+import { repositoryPages } from '../build/markdown.mjs';
+import { API, FOLDERS, listPages, sidebarOf } from '../build/pages.mjs';
+import { PLACEHOLDER, site, source } from '../build/places.mjs';
+import { searchTerms } from '../build/search-terms.mjs';
+import { words } from './words.mjs';
+
+const pages = listPages();
+const byPath = new Map(pages.map((page) => [page.path, page]));
+
+// Hidden from what VitePress writes into the pages: it would have the browser make a function from
+// text, which the pages' policy forbids. The browser gets the same function from theme/index.mjs.
+const search = { locales: { root: { translations: words.zh.search } } };
+Object.defineProperty(search, 'miniSearch', { value: { options: { tokenize: searchTerms } } });
+
+const locale = (language, lang, label) => {
+  const at = `/${FOLDERS[language]}`;
+  const text = words[language];
+  return {
+    label,
+    lang,
+    description: text.description,
+    themeConfig: {
+      ...text.theme,
+      nav: [
+        { text: text.guide, link: `${at}guide/cloud-function` },
+        { text: text.errors, link: `${at}errors` },
+        { text: 'API', link: `${at}${API.replace(/index$/, '')}` },
+        // A page of its own, which VitePress must not look for among its pages.
+        { text: text.playground, link: '/playground/', target: '_self' },
+      ],
+      sidebar: sidebarOf(language, source),
+      editLink: { pattern: `${REPOSITORY}/edit/main/:path`, text: text.edit },
+    },
+  };
+};
+
+export default defineConfig({
+  srcDir: source,
+  outDir: site,
+  base: PLACEHOLDER,
+  title: 'tcaptcha-wasm',
+  locales: {
+    root: locale('zh', 'zh-CN', '简体中文'),
+    en: { ...locale('en', 'en', 'English'), link: '/en/' },
+  },
+  head: [
+    ['link', { rel: 'icon', href: `${PLACEHOLDER}favicon.svg`, type: 'image/svg+xml' }],
+    ['meta', { name: 'referrer', content: 'no-referrer' }],
+  ],
+  themeConfig: {
+    socialLinks: [{ icon: 'github', link: REPOSITORY, ariaLabel: 'GitHub' }],
+    search: { provider: 'local', options: search },
+    outline: [2, 3],
+  },
+  // In a file of its own, so that the policy needs no hash of it.
+  metaChunk: true,
+  // What nobody asked for would cost phones more than it gains.
+  router: { prefetchLinks: false },
+  markdown: {
+    // Anchors as GitHub makes them: links lead to the same place on both.
+    anchor: { slugify: (text) => slug(text) },
+    config: (md) => md.use(repositoryPages(pages)),
+  },
+  transformPageData(data) {
+    // Where the page is edited; the API reference is edited in the sources.
+    const page = byPath.get(data.relativePath);
+    return page ? { filePath: page.origin } : { frontmatter: { ...data.frontmatter, editLink: false } };
+  },
+});

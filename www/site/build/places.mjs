@@ -1,0 +1,12 @@
+// Where the site is made.
+
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root } from './pages.mjs';
+
+export const project = fileURLToPath(new URL('../', import.meta.url));
+export const source = join(project, '.source');
+export const site = join(root, 'target/site');
+
+/** Stands for the folder that the site will lie in, until relocatable.mjs replaces it. */
+export const PLACEHOLDER = '/--site-base--/';
