@@ -52,7 +52,8 @@ function typedoc(data, args) {
  * looks for modules only. What `CaptchaError` has from `Error` is not ours to describe.
  */
 function forSite({ readme, ...project }, language) {
-  const modules = project.children.flatMap((part) => part.children);
+  const all = project.children.flatMap((part) => part.children);
+  const modules = all.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const groups = [{ title: 'Modules', children: modules.map(({ id }) => id) }];
   return JSON.parse(JSON.stringify({ ...project, children: modules, groups }), (name, value) => {
     if (name === 'children' || name === 'signatures') return value.filter((one) => !one.inheritedFrom);
