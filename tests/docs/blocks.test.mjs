@@ -1,10 +1,10 @@
 // Every code block of the README, extracted and run as it stands.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { measureSizes, READMES, statedSizes } from '../../docs/sizes.mjs';
 import { root } from '../support/npm.mjs';
@@ -119,22 +119,25 @@ test('the cloud function is the example’s, and does both', async () => {
   }
 });
 
-test('the page on npm: its lines issue and check', async () => {
-  const [{ code }] = readMarkdown(path('pkg-template/README.md')).blocks;
-  const require = createRequire(join(folder, 'index.js'));
-  const exports = {};
-  const before = { ...process.env };
-  Object.assign(process.env, env);
-  try {
-    // The page leaves out what only a simulator needs.
-    const createCaptcha = (options) => lib.createCaptcha({ ...options, endpoint: env.CAPTCHA_ENDPOINT });
-    new Function('require', 'exports', code)((name) => ({ ...require(name), createCaptcha }), exports);
-    assert.equal(lib.inspectAid(exports.issue(), app).valid, true);
-    assert.equal((await exports.check(solve(), userIp)).status, 'passed');
-  } finally {
-    for (const name of Object.keys(env)) delete process.env[name];
-    Object.assign(process.env, before);
-  }
+test('a clone: the tarball that it builds can be installed in its place', async () => {
+  const [build, ...lines] = block('clone').split('\n');
+  assert.equal(build, 'cargo xtask build');
+  const clone = join(start, 'tcaptcha-wasm');
+  const built = join(clone, 'target/npm');
+  mkdirSync(built, { recursive: true });
+  copyFileSync(process.env.TCAPTCHA_TARBALL, join(built, basename(process.env.TCAPTCHA_TARBALL)));
+  const offline = { ...env, npm_config_registry: 'http://127.0.0.1:9' };
+  const done = await shell(lines.join('\n'), { cwd: clone, env: offline });
+  assert.equal(done.code, 0, done.output);
+  const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  assert.match(dependencies['tcaptcha-wasm'], /^file:.*\.tgz$/);
+});
+
+test('the page on npm has blocks of the README, which are run here', () => {
+  const [install, ...others] = readMarkdown(path('pkg-template/README.md')).blocks;
+  assert.ok(block('install').split('\n').includes(install.code));
+  assert.deepEqual(others.map(({ name }) => name), ['try', 'cloud-function', 'native-app-json', 'native-wxml', 'native-js']);
+  for (const { name, code } of others) assert.equal(code, block(name));
 });
 
 test('Express: token, pass, replay', async () => {
@@ -222,7 +225,7 @@ test('uni-app, Taro and the jump are the examples’ own lines', () => {
 });
 
 test('the ends of a flow are told apart', async () => {
-  const { code } = readMarkdown(path('docs/guide/plugin.md')).blocks.find(({ name }) => name === 'flow-ends');
+  const { code } = readMarkdown(path('docs/guide/flow.md')).blocks.find(({ name }) => name === 'flow-ends');
   const did = [];
   const acts = { goOn: (answer) => answer, tell: (text) => text, report: (...what) => did.push(what) };
   const run = (result) =>
@@ -245,21 +248,38 @@ test('outcomes are told apart', async () => {
   captcha.dispose();
 });
 
-test('letting people in while the service is down, and only then', async () => {
-  const captcha = newCaptcha();
-  const letIn = async (fault, captchaResult = solve()) => {
-    simulator.setFault(fault && { ...fault, times: 1 });
-    const outcome = await captcha.check({ captchaResult, userIp });
-    simulator.setFault(null);
-    return (await runFragment('let-in', { outcome }, ['letIn'])).letIn;
+test('letting people in while the service is down, within the bounds', async () => {
+  const require = createRequire(path('examples/disaster-recovery/README.md'));
+  const lines = [];
+  let perMinute;
+  let letIn;
+  // One for every run of the block, as in a server.
+  const createLetIn = (bounds) => {
+    perMinute = bounds.perMinute;
+    letIn ??= require('./let-in').createLetIn({ ...bounds, log: (line) => lines.push(line), nowMs: () => 0 });
+    return letIn;
   };
-  assert.equal(block('let-in').split('\n').length, 2);
-  assert.equal(await letIn(null), true);
-  assert.equal(await letIn({ kind: 'code', captchaCode: 26 }), true);
-  assert.equal(await letIn({ kind: 'reset' }), true);
-  assert.equal(await letIn({ kind: 'code', captchaCode: 31 }), false);
-  assert.equal(await letIn({ kind: 'code', captchaCode: 8 }), false);
-  assert.equal(await letIn(null, { ret: 0, ticket: 'trerror_1001_123456789_1710144972' }), false);
+  const captcha = newCaptcha({ timeoutMs: 5000 });
+  const logsIn = async (fault, captchaResult = solve()) => {
+    let isIn = false;
+    simulator.setFault(fault && { ...fault, times: 1 });
+    const logIn = () => (isIn = true);
+    await runFragment('let-in', { captcha, captchaResult, userIp, logIn, require: () => ({ createLetIn }) });
+    simulator.setFault(null);
+    return isIn;
+  };
+  assert.equal(await logsIn(null), true);
+  assert.equal(lines.length, 0);
+  assert.equal(await logsIn({ kind: 'code', captchaCode: 26 }), true);
+  assert.equal(await logsIn({ kind: 'reset' }), true);
+  assert.equal(lines.length, 2);
+  assert.equal(await logsIn({ kind: 'code', captchaCode: 31 }), false);
+  assert.equal(await logsIn({ kind: 'code', captchaCode: 8 }), false);
+  assert.equal(await logsIn(null, { ret: 0, ticket: 'trerror_1001_123456789_1710144972' }), false);
+  await assert.rejects(logsIn({ kind: 'error', code: 'AuthFailure.SignatureFailure' }));
+  for (let at = lines.length; at < perMinute; at += 1) letIn({ status: 'unavailable', reason: 'network' });
+  assert.equal(lines.length, perMinute);
+  assert.equal(await logsIn({ kind: 'reset' }), false);
   captcha.dispose();
 });
 

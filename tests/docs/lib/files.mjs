@@ -14,7 +14,10 @@ export const OUTLINE = JSON.parse(readFileSync(path('docs/outline.json'), 'utf8'
 export const pairOf = (page) => [`docs/${page}.md`, `docs/${page}.zh-CN.md`];
 
 /** The pages that exist in both languages. */
-export const PAIRS = [['README.md', 'README.zh-CN.md'], ...OUTLINE.map(pairOf)];
+export const PAIRS = [
+  ...['README', 'SECURITY', 'CONTRIBUTING'].map((name) => [`${name}.md`, `${name}.zh-CN.md`]),
+  ...OUTLINE.map(pairOf),
+];
 
 /** Every page of the repository. */
 export function pages() {
