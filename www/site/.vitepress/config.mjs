@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { slug } from 'github-slugger';
 import { defineConfig } from 'vitepress';
 import { REPOSITORY } from '../build/links.mjs';
 import { repositoryPages } from '../build/markdown.mjs';
-import { API, FOLDERS, listPages, sidebarOf } from '../build/pages.mjs';
+import { API, FOLDERS, listPages, root, sidebarOf } from '../build/pages.mjs';
 import { PLACEHOLDER, site, source } from '../build/places.mjs';
 import { searchTerms } from '../build/search-terms.mjs';
 import { words } from './words.mjs';
@@ -14,6 +16,10 @@ const byPath = new Map(pages.map((page) => [page.path, page]));
 // text, which the pages' policy forbids. The browser gets the same function from theme/index.mjs.
 const search = { locales: { root: { translations: words.zh.search } } };
 Object.defineProperty(search, 'miniSearch', { value: { options: { tokenize: searchTerms } } });
+
+// In the page itself: a relative address would be another one after going to another folder's page.
+const svg = readFileSync(join(root, 'www/public/favicon.svg'));
+const icon = `data:image/svg+xml;base64,${svg.toString('base64')}`;
 
 const locale = (language, lang, label) => {
   const at = `/${FOLDERS[language]}`;
@@ -47,7 +53,7 @@ export default defineConfig({
     en: { ...locale('en', 'en', 'English'), link: '/en/' },
   },
   head: [
-    ['link', { rel: 'icon', href: `${PLACEHOLDER}favicon.svg`, type: 'image/svg+xml' }],
+    ['link', { rel: 'icon', href: icon, type: 'image/svg+xml' }],
     ['meta', { name: 'referrer', content: 'no-referrer' }],
   ],
   themeConfig: {

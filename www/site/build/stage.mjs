@@ -12,7 +12,6 @@ export function stagePages(pages, source) {
     /\.(svg|png)$/.test(name),
   );
   for (const name of pictures) copy(join(root, 'docs', name), join(source, name));
-  copy(join(root, 'www/public/favicon.svg'), join(source, 'public/favicon.svg'));
   writeApiPages(source);
 }
 
