@@ -32,8 +32,10 @@ function problemOf(address, page) {
   if (/^([a-z]+:|\/)/i.test(address)) return `${address}: does not stay below the site's folder`;
   const [path, anchor] = address.split('#');
   const [name] = path.split('?');
-  const joined = name === '' ? page : posix.normalize(posix.join(posix.dirname(page), decodeURI(name)));
-  const file = joined === './' || joined === '.' ? 'index.html' : joined.replace(/\/$/, '/index.html');
+  const joined =
+    name === '' ? page : posix.normalize(posix.join(posix.dirname(page), decodeURI(name)));
+  const file =
+    joined === './' || joined === '.' ? 'index.html' : joined.replace(/\/$/, '/index.html');
   if (!known.has(file)) return `${address}: no file ${file}`;
   if (!anchor || !file.endsWith('.html')) return undefined;
   return idsIn(file).has(decodeURIComponent(anchor)) ? undefined : `${address}: no such anchor`;
@@ -42,6 +44,8 @@ function problemOf(address, page) {
 test('what was built does not know in which folder it lies', () => {
   const texts = files.filter((name) => /\.(html|js|css|json)$/.test(name));
   assert.ok(texts.length > 100);
-  const placed = texts.filter((name) => readFileSync(`${site}/${name}`, 'utf8').includes('site-base'));
+  const placed = texts.filter((name) =>
+    readFileSync(`${site}/${name}`, 'utf8').includes('site-base'),
+  );
   assert.deepEqual(placed, []);
 });

@@ -36,7 +36,10 @@ test('the other language is one click away, on the same page', async () => {
 });
 
 test('the playground works below the site', async () => {
-  for (const [path, name] of [['', '演示'], ['en/', 'Playground']]) {
+  for (const [path, name] of [
+    ['', '演示'],
+    ['en/', 'Playground'],
+  ]) {
     await site.visit(path, {}, async (page) => {
       await page.locator('.VPNavBarMenu').getByText(name).click();
       await page.waitForURL(`${site.url}playground/`);
@@ -62,7 +65,9 @@ test('how soon a page is usable with a processor 4 times slower (printed)', asyn
   await page.locator('.DocSearch-Button').first().click();
   await page.locator('.search-input').waitFor();
   console.log(`${Date.now() - start} ms until the search is open, 4× slower`);
-  const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
+  const paint = await page.evaluate(
+    () => performance.getEntriesByName('first-contentful-paint')[0].startTime,
+  );
   console.log(`${paint.toFixed(0)} ms until something is on the screen, 4× slower`);
   await client.close();
 });

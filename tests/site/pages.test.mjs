@@ -32,7 +32,9 @@ for (const { tag, folder } of LANGUAGES) {
           for (const colorScheme of THEMES) {
             await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
             await settle(page);
-            const isDark = await page.evaluate(() => document.documentElement.classList.contains('dark'));
+            const isDark = await page.evaluate(() =>
+              document.documentElement.classList.contains('dark'),
+            );
             assert.equal(isDark, colorScheme === 'dark');
             const where = `${colorScheme}, ${width} px`;
             assert.deepEqual(await page.evaluate(stickingOut), [], where);

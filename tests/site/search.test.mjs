@@ -21,11 +21,15 @@ after(() => site.close());
 for (const { tag, folder } of LANGUAGES) {
   const own = pages.filter((name) => name.startsWith('en/') === (folder === 'en/'));
   // The text of these is English on both sides.
-  const inOwnLanguage = own.filter((name) => tag === 'en' || !/^(api\/|changelog|contributing)/.test(name));
+  const inOwnLanguage = own.filter(
+    (name) => tag === 'en' || !/^(api\/|changelog|contributing)/.test(name),
+  );
   const sample = inOwnLanguage.filter((_, at) => at % EVERY === 0);
 
   test(`${tag}: three words out of the middle of a sentence are found`, async () => {
-    const tried = sample.flatMap((name) => phrasesOf(name, tag).map((phrase) => ({ name, phrase })));
+    const tried = sample.flatMap((name) =>
+      phrasesOf(name, tag).map((phrase) => ({ name, phrase })),
+    );
     assert.ok(tried.length >= 10, `only ${tried.length} sentences`);
     await site.visit(folder, {}, async (page) => {
       await openSearch(page);
@@ -62,7 +66,9 @@ async function resultsOf(page, text) {
   await input.fill(text);
   // The search waits for a pause in typing; then there are results, or the sentence that says there are none.
   await page.locator('.results :is(.result, .no-results)').first().waitFor();
-  const addresses = await page.locator('.results .result').evaluateAll((all) => all.map(({ href }) => href));
+  const addresses = await page
+    .locator('.results .result')
+    .evaluateAll((all) => all.map(({ href }) => href));
   const names = addresses.map((address) => address.slice(site.url.length).split('#')[0]);
   return [...new Set(names.map((name) => name.replace(/(^|\/)$/, '$1index.html')))];
 }

@@ -2,10 +2,10 @@
 //
 // It needs www/dist for the playground; `cargo xtask site` makes both.
 
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { installTools, root } from '../../tests/support/npm.mjs';
-import { project, site, source } from './build/places.mjs';
+import { project, site, source, unfinished } from './build/places.mjs';
 
 installTools(project);
 const { build } = await import('vitepress');
@@ -20,9 +20,11 @@ if (!existsSync(join(playground, 'index.html'))) {
 }
 
 process.chdir(project);
-rmSync(site, { recursive: true, force: true });
+rmSync(unfinished, { recursive: true, force: true });
 stagePages(listPages(), source);
 await build(project);
-makeRelocatable(site);
-cpSync(playground, join(site, 'playground'), { recursive: true });
+makeRelocatable(unfinished);
+cpSync(playground, join(unfinished, 'playground'), { recursive: true });
+rmSync(site, { recursive: true, force: true });
+renameSync(unfinished, site);
 console.log(join(site, 'index.html'));

@@ -12,7 +12,10 @@ export async function openSite() {
     url: server.url,
     browser,
     async visit(path, { expect = '.VPDoc h1', ...options }, work) {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        ...options,
+      });
       try {
         const page = await context.newPage();
         page.setDefaultTimeout(60_000);
@@ -44,7 +47,8 @@ function watch(page, url) {
   page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
   page.on('request', (request) => {
     const address = request.url();
-    if (!address.startsWith(url) && !address.startsWith('data:')) complaints.push(`outside: ${address}`);
+    if (!address.startsWith(url) && !address.startsWith('data:'))
+      complaints.push(`outside: ${address}`);
   });
   page.on('response', (response) => {
     responses.push(response);

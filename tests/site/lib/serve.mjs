@@ -20,8 +20,11 @@ const TYPES = {
 export async function serveSite(prefix = '/some/path/') {
   const server = createServer(async (request, response) => {
     const [path] = request.url.split('?');
-    const name = path.startsWith(prefix) ? decodeURIComponent(path.slice(prefix.length)) : undefined;
-    const file = name === undefined ? undefined : join(site, name.replace(/(^|\/)$/, '$1index.html'));
+    const name = path.startsWith(prefix)
+      ? decodeURIComponent(path.slice(prefix.length))
+      : undefined;
+    const file =
+      name === undefined ? undefined : join(site, name.replace(/(^|\/)$/, '$1index.html'));
     try {
       const body = await readFile(file);
       response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' }).end(body);

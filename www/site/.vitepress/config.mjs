@@ -5,7 +5,7 @@ import { defineConfig } from 'vitepress';
 import { REPOSITORY } from '../build/links.mjs';
 import { repositoryPages } from '../build/markdown.mjs';
 import { API, FOLDERS, listPages, root, sidebarOf } from '../build/pages.mjs';
-import { PLACEHOLDER, site, source } from '../build/places.mjs';
+import { PLACEHOLDER, source, unfinished } from '../build/places.mjs';
 import { searchTerms } from '../build/search-terms.mjs';
 import { words } from './words.mjs';
 
@@ -45,7 +45,7 @@ const locale = (language, lang, label) => {
 
 export default defineConfig({
   srcDir: source,
-  outDir: site,
+  outDir: unfinished,
   base: PLACEHOLDER,
   title: 'tcaptcha-wasm',
   locales: {
@@ -73,6 +73,8 @@ export default defineConfig({
   transformPageData(data) {
     // Where the page is edited; the API reference is edited in the sources.
     const page = byPath.get(data.relativePath);
-    return page ? { filePath: page.origin } : { frontmatter: { ...data.frontmatter, editLink: false } };
+    return page
+      ? { filePath: page.origin }
+      : { frontmatter: { ...data.frontmatter, editLink: false } };
   },
 });

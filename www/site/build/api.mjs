@@ -56,7 +56,8 @@ function forSite({ readme, ...project }, language) {
   const modules = all.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const groups = [{ title: 'Modules', children: modules.map(({ id }) => id) }];
   return JSON.parse(JSON.stringify({ ...project, children: modules, groups }), (name, value) => {
-    if (name === 'children' || name === 'signatures') return value.filter((one) => !one.inheritedFrom);
+    if (name === 'children' || name === 'signatures')
+      return value.filter((one) => !one.inheritedFrom);
     if (name === 'groups') return value.toSorted((a, b) => rank(a) - rank(b));
     if (name === 'title' && language === 'zh') return CHINESE[value] ?? value;
     return value;

@@ -33,7 +33,10 @@ function rewrite(token, page, pages) {
   if (token.type === 'image') token.attrSet('src', siteImage(token.attrGet('src'), page));
   if (token.type === 'html_block' || token.type === 'html_inline') {
     token.content = token.content
-      .replace(/\b(src|srcset)="([^"]+)"/g, (_, name, value) => `${name}="${siteImage(value, page)}"`)
+      .replace(
+        /\b(src|srcset)="([^"]+)"/g,
+        (_, name, value) => `${name}="${siteImage(value, page)}"`,
+      )
       .replace(/\bhref="([^"]+)"/g, (_, value) => `href="${siteLink(value, page, pages)}"`);
   }
   for (const child of token.children ?? []) rewrite(child, page, pages);

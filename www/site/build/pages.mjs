@@ -78,7 +78,8 @@ function refusePagesOutsideOf(names) {
     .filter((file) => file.endsWith('.md'))
     .map((file) => file.replaceAll('\\', '/').replace(/(\.zh-CN)?\.md$/, ''))
     .filter((name) => !names.includes(name));
-  if (stray.length > 0) throw new Error(`not in docs/outline.json: ${[...new Set(stray)].join(', ')}`);
+  if (stray.length > 0)
+    throw new Error(`not in docs/outline.json: ${[...new Set(stray)].join(', ')}`);
 }
 
 const isFile = (path) => existsSync(join(root, path));

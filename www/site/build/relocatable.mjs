@@ -33,9 +33,7 @@ function change(path, work) {
 const upwards = (depth) => '../'.repeat(depth) || './';
 
 function relativeHtml(html, depth) {
-  return html
-    .replaceAll(`="${PLACEHOLDER}`, `="${upwards(depth)}`)
-    .replaceAll(` _${LEFT}_`, ' _'); // the name of a class that VitePress makes from the path
+  return html.replaceAll(`="${PLACEHOLDER}`, `="${upwards(depth)}`).replaceAll(` _${LEFT}_`, ' _'); // the name of a class that VitePress makes from the path
 }
 
 /** Each text with the placeholder becomes an expression that puts the real path in its place. */
