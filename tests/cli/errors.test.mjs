@@ -133,10 +133,10 @@ test('inspect --previous-key takes the key before this one from the environment,
   assert.match(piped(['inspect', PUBLISHED_TOKEN], { env: rotated }).out, /^wrong_key /m);
   const args = ['inspect', PUBLISHED_TOKEN, '--previous-key'];
   const found = piped(args, { env: { ...rotated, CAPTCHA_APP_SECRET_KEY_PREVIOUS: SECRET_KEY } });
-  assert.match(found.out, /^opened by +CAPTCHA_APP_SECRET_KEY_PREVIOUS$/m);
-  const steps = [{ expect: 'AppSecretKey before it: ', send: `${SECRET_KEY}\r` }];
+  assert.match(found.out, /^decrypted by +CAPTCHA_APP_SECRET_KEY_PREVIOUS$/m);
+  const steps = [{ expect: 'previous AppSecretKey: ', send: `${SECRET_KEY}\r` }];
   const { output } = atTerminal(args, { env: rotated, steps });
-  assert.match(plain(output), /^opened by +CAPTCHA_APP_SECRET_KEY_PREVIOUS$/m);
+  assert.match(plain(output), /^decrypted by +CAPTCHA_APP_SECRET_KEY_PREVIOUS$/m);
   assert.doesNotMatch(output, new RegExp(SECRET_KEY));
   assert.equal(piped(args, { env: rotated }).code, 2);
   for (const lang of ['en', 'zh-CN']) {

@@ -1,4 +1,4 @@
-// Every code block of the README, extracted and run as it stands.
+// Every code block of the README and of npm's page, extracted and run as it stands.
 
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,6 @@ import { measureSizes, READMES, statedSizes } from '../../docs/sizes.mjs';
 import { root } from '../support/npm.mjs';
 import { path } from './lib/files.mjs';
 import { readMarkdown } from './lib/markdown.mjs';
-import { officialSdkOver } from './lib/official-sdk.mjs';
 import { MAJORS, nodeWithNpm } from './lib/own-npm.mjs';
 import { serveRegistry } from './lib/registry.mjs';
 import { openPage } from './lib/page.mjs';
@@ -171,21 +170,11 @@ test('Express: token, pass, replay', async () => {
   }
 });
 
-test('a shared store', async () => {
-  const redis = { call: async () => 'OK' };
-  const { captcha } = await runFragment('store', { ...app, redis }, ['captcha']);
-  captcha.dispose();
-});
-
 test('the native page: token, show, verify, check', async () => {
   const { plugins, usingComponents } = JSON.parse(block('native-app-json'));
   const example = (name) => JSON.parse(readFileSync(path(`examples/plugin-native/${name}`), 'utf8'));
   assert.deepEqual(plugins, example('app.json').plugins);
   assert.deepEqual(usingComponents, example('pages/login/login.json').usingComponents);
-
-  let isReady = false;
-  new Function('App', 'wx', block('native-app-js'))((definition) => definition.onLaunch(), { cloud: { init: () => (isReady = true) } });
-  assert.ok(isReady);
 
   const captcha = newCaptcha();
   const page = openPage(block('native-js'), createRequire(join(folder, 'index.js')), async ({ action, captchaResult }) =>
@@ -214,16 +203,6 @@ test('the native page: token, show, verify, check', async () => {
   captcha.dispose();
 });
 
-test('uni-app, Taro and the jump are the examples’ own lines', () => {
-  for (const [name, file] of [
-    ['uni-app', 'plugin-uni-app/src/pages/login/login.vue'],
-    ['taro', 'plugin-taro/src/pages/login/index.tsx'],
-    ['jump', 'jump-native/app.js'],
-  ]) {
-    assert.ok(readFileSync(path(`examples/${file}`), 'utf8').includes(`${block(name)}\n`), name);
-  }
-});
-
 test('the ends of a flow are told apart', async () => {
   const { code } = readMarkdown(path('docs/guide/flow.md')).blocks.find(({ name }) => name === 'flow-ends');
   const did = [];
@@ -235,17 +214,6 @@ test('the ends of a flow are told apart', async () => {
   assert.equal(await run({ status: 'closed' }), undefined);
   assert.equal(await run({ status: 'failed', reason: 'prepare', cause: 'c' }), 'later');
   assert.deepEqual(did, [['prepare', 'c']]);
-});
-
-test('outcomes are told apart', async () => {
-  const captcha = newCaptcha();
-  const acts = { logIn: () => 'in', askAgain: (reason) => reason, sayLater: (reason) => reason };
-  const run = (captchaResult) => runFragment('outcome', { captcha, captchaResult, userIp, ...acts });
-  assert.equal(await run(solve()), 'in');
-  assert.equal(await run({ ret: 2 }), 'closed');
-  simulator.setFault({ kind: 'code', captchaCode: 31, times: 1 });
-  assert.equal(await run(solve()), 'quota');
-  captcha.dispose();
 });
 
 test('letting people in while the service is down, within the bounds', async () => {
@@ -283,74 +251,9 @@ test('letting people in while the service is down, within the bounds', async () 
   captcha.dispose();
 });
 
-test('rotation: which key has issued it', async () => {
-  const oldKey = 'the-old-key';
-  const newKey = 'the-new-key';
-  for (const [appSecretKey, expected] of [[newKey, 'new key'], [oldKey, 'old key']]) {
-    const lines = [];
-    const console = { log: (line) => lines.push(line) };
-    const aidEncrypted = lib.encryptAid({ ...app, appSecretKey });
-    await runFragment('rotation', { aidEncrypted, newKey, oldKey, console });
-    assert.deepEqual(lines, [expected]);
-  }
-});
-
-test('from the vendor’s sample: both make a good token, but for the length of the key', async () => {
-  const valid = async (name, appSecretKey) => {
-    const { aidEncrypted } = await runFragment(name, { ...app, appSecretKey }, ['aidEncrypted']);
-    return lib.inspectAid(aidEncrypted, { ...app, appSecretKey }).valid;
-  };
-  assert.equal(await valid('vendor-server-before', app.appSecretKey), true);
-  assert.equal(await valid('vendor-server-after', app.appSecretKey), true);
-  await assert.rejects(valid('vendor-server-before', 'short'));
-  assert.equal(await valid('vendor-server-after', 'short'), true);
-});
-
-test('from the vendor’s sample: only setData reaches the component', async () => {
-  const shown = async (name) => {
-    const self = {
-      data: {},
-      setData(values, done) {
-        Object.assign(this.data, values);
-        done();
-      },
-      selectComponent: () => ({ show: () => (self.shownWith = self.data.aidEncrypted) }),
-    };
-    await runFragment(name, { self, res: { data: { aidEncrypted: 'MDEy' } } });
-    return self.shownWith;
-  };
-  assert.equal(await shown('vendor-client-before'), undefined);
-  assert.equal(await shown('vendor-client-after'), 'MDEy');
-});
-
-test('from the official SDK: the same ticket passes', async (t) => {
-  const context = { ...app, ...credentials, userIp };
-  // The endpoint of the simulator, for code that names none.
-  const wrapped = {
-    ...lib,
-    createCaptcha: (options) => lib.createCaptcha({ ...options, endpoint: env.CAPTCHA_ENDPOINT }),
-  };
-  const ticket = () => solve().detail.ticket;
-  const now = await runFragment('sdk-after', { ...context, ticket: ticket(), require: () => wrapped }, ['passed']);
-  assert.equal(now.passed, true);
-
-  const sdk = officialSdkOver(env.CAPTCHA_ENDPOINT, isFull);
-  if (!sdk) {
-    ran.add('sdk-before');
-    t.diagnostic('left to the full run: the official SDK is not installed');
-    return;
-  }
-  try {
-    const then = await runFragment('sdk-before', { ...context, ticket: ticket(), require: () => sdk.module }, ['passed']);
-    assert.equal(then.passed, true);
-  } finally {
-    sdk.restore();
-  }
-});
-
 test('each command of the command line', () => runCommandLine({}));
 
-/** Each line of the block, in the newcomer's folder. */
+/** Each line of the page about the command, in the newcomer's folder. */
 async function runCommandLine(where) {
   const expected = [
     ['doctor', 0, /Node\.js +✓/],
@@ -358,16 +261,13 @@ async function runCommandLine(where) {
     ['inspect', 1, /expired/],
     ['result', 1, /fallback/],
     ['check', 1, /invalid_ticket/],
-    ['simulate', 0, /http:\/\/127\.0\.0\.1:4000/],
   ];
-  const lines = block('cli').split('\n');
+  const lines = readMarkdown(path('docs/guide/command-line.md')).blocks.find(({ name }) => name === 'cli').code.split('\n');
   assert.equal(lines.length, expected.length);
   for (const [at, [command, code, output]] of expected.entries()) {
     assert.ok(lines[at].startsWith(`npx tcaptcha-wasm ${command}`));
-    const options = command === 'simulate' ? { until: /Ctrl-C/, detached: true } : {};
-    const done = await shell(lines[at], { ...where, ...options });
-    // A shell that is interrupted along with what it runs reports the signal.
-    assert.ok(done.code === code || (command === 'simulate' && done.code !== 2), `${lines[at]}: ${done.code} ${done.output}`);
+    const done = await shell(lines[at], where);
+    assert.equal(done.code, code, `${lines[at]}: ${done.output}`);
     assert.match(done.output, output);
   }
 }

@@ -43,6 +43,11 @@ export type UsageProblem =
   | 'bad_value'
   | 'port_in_use'
   | 'cannot_listen'
+  | 'missing_template'
+  | 'unknown_template'
+  | 'not_for_template'
+  | 'files_exist'
+  | 'cannot_write'
   | 'no_terminal'
   | 'input_too_long';
 

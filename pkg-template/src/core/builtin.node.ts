@@ -12,6 +12,7 @@ interface Builtins {
   net: typeof import('net');
   tls: typeof import('tls');
   url: typeof import('url');
+  zlib: typeof import('zlib');
 }
 
 /** Each `require` is written out, because bundlers leave only those alone. */
@@ -25,6 +26,7 @@ const load: { [Id in keyof Builtins]: () => Builtins[Id] } = {
   net: () => require('net'),
   tls: () => require('tls'),
   url: () => require('url'),
+  zlib: () => require('zlib'),
 };
 
 type Require = <Id extends keyof Builtins>(id: Id) => Builtins[Id];

@@ -1,0 +1,95 @@
+// The templates: folders of examples/ that the package carries in templates/ (build/templates.mjs).
+
+import { readdirSync, readFileSync, statSync } from 'fs';
+import { join } from 'path';
+import type { Answers } from './answers.js';
+import table from './templates.json';
+
+export type TemplateName = keyof typeof table;
+
+/** What there is to do by hand. */
+export type StepName =
+  | 'setFunctionVariables'
+  | 'uploadFunction'
+  | 'uploadBuiltFunction'
+  | 'writePageForCloud'
+  | 'setUniCloudVariables'
+  | 'uploadUniCloud'
+  | 'writePageForUniCloud'
+  | 'startServer'
+  | 'putHttpsBefore'
+  | 'writePageForHttp'
+  | 'addPlugin'
+  | 'fillInAppId'
+  | 'fillInWxAppId'
+  | 'chooseBackend'
+  | 'openNative'
+  | 'openUniApp';
+
+/** A template's row in templates.json, which the build reads too. */
+export interface Template {
+  /** Where it is written when no folder is named. */
+  readonly folder: string;
+  /** The environment variables that a backend must be given. */
+  readonly environment: readonly string[];
+  /** What to run in the folder next. */
+  readonly commands: readonly string[];
+  /** What is to be done by hand after that. */
+  readonly steps: readonly StepName[];
+  /** A page's files with the public values, and with the mini program's own AppID. */
+  readonly page?: { readonly config: string; readonly project: string };
+}
+
+export const TEMPLATES: { readonly [name in TemplateName]: Template } = table as {
+  readonly [name in TemplateName]: Template;
+};
+export const TEMPLATE_NAMES = Object.keys(table) as TemplateName[];
+
+export function isTemplateName(name: string): name is TemplateName {
+  return TEMPLATE_NAMES.indexOf(name as TemplateName) >= 0;
+}
+
+/** A file to be written: its path below the project's folder, with slashes. */
+export interface TemplateFile {
+  readonly path: string;
+  readonly content: Buffer;
+}
+
+/** The files of a template with the answers put in. cli.js lies at the package's top. */
+export function readTemplate(name: TemplateName, answers: Answers): TemplateFile[] {
+  const root = join(__dirname, 'templates', name);
+  const { config, project } = TEMPLATES[name].page || { config: '', project: '' };
+  return listFiles(root).map((carried) => {
+    const content = readFileSync(join(root, carried));
+    const path = carried.replace(/(^|\/)_/g, '$1.');
+    if (path === config || path === project || /(^|\/)package\.json$/.test(path)) {
+      return { path, content: Buffer.from(fillIn(content.toString('utf8'), answers)) };
+    }
+    return { path, content };
+  });
+}
+
+/** Paths of all files below a folder, with slashes. */
+function listFiles(root: string, below = ''): string[] {
+  const paths: string[] = [];
+  for (const name of readdirSync(join(root, below)).sort()) {
+    const path = below ? `${below}/${name}` : name;
+    if (statSync(join(root, path)).isDirectory()) paths.push(...listFiles(root, path));
+    else paths.push(path);
+  }
+  return paths;
+}
+
+/** The version of this package, and the answers, in the place of what the examples have there. */
+function fillIn(text: string, answers: Answers): string {
+  const { version } = require('./package.json') as { version: string };
+  const { wxAppId, ...values } = answers;
+  let filled = text.replace(/("tcaptcha-wasm": )"[^"]*"/, `$1"^${version}"`);
+  for (const name of Object.keys(values) as (keyof typeof values)[]) {
+    const value = values[name];
+    const literal = typeof value === 'string' ? `'${value}'` : String(value);
+    // `name: …` in an object, `name = …` in a module.
+    filled = filled.replace(new RegExp(`\\b(${name}(?::| =)) ('[^']*'|false)`), `$1 ${literal}`);
+  }
+  return wxAppId === undefined ? filled : filled.replace(/"wx0{16}"/, `"${wxAppId}"`);
+}
