@@ -27,6 +27,7 @@ for (const { tag, folder } of LANGUAGES) {
         console.log(`${(bytes / 1024).toFixed(0).padStart(4)} KB gzipped: /${path}`);
         assert.ok(bytes <= MOST_BYTES, `${bytes} bytes gzipped at first load`);
         await page.evaluate(axe);
+        const wrong = [];
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: 900 });
           for (const colorScheme of THEMES) {
@@ -37,10 +38,11 @@ for (const { tag, folder } of LANGUAGES) {
             );
             assert.equal(isDark, colorScheme === 'dark');
             const where = `${colorScheme}, ${width} px`;
-            assert.deepEqual(await page.evaluate(stickingOut), [], where);
-            assert.deepEqual(await violations(page), [], where);
+            const found = [...(await page.evaluate(stickingOut)), ...(await violations(page))];
+            wrong.push(...found.map((one) => `${where}: ${one}`));
           }
         }
+        assert.deepEqual(wrong, []);
       });
     });
   }
@@ -58,7 +60,8 @@ async function violations(page) {
   );
   assert.ok(passes.length > 10, 'axe-core looked at the page');
   return violations.map(({ id, help, nodes }) => {
-    return `${id}: ${help}: ${nodes.length} ×, such as ${nodes[0].html.slice(0, 200)}`;
+    const [first] = nodes;
+    return `${id}: ${help}: ${nodes.length} ×, such as ${first.html.slice(0, 200)}: ${first.failureSummary}`;
   });
 }
 
@@ -75,5 +78,5 @@ const stickingOut = () => {
   if (scrollWidth <= clientWidth) return [];
   return [...document.querySelectorAll('body *')]
     .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
-    .map((element) => element.outerHTML.slice(0, 100));
+    .map((element) => `wider than the screen: ${element.outerHTML.slice(0, 100)}`);
 };

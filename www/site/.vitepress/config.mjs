@@ -1,21 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { slug } from 'github-slugger';
 import { defineConfig } from 'vitepress';
 import { REPOSITORY } from '../build/links.mjs';
 import { repositoryPages } from '../build/markdown.mjs';
 import { API, FOLDERS, listPages, root, sidebarOf } from '../build/pages.mjs';
 import { PLACEHOLDER, source, unfinished } from '../build/places.mjs';
-import { searchTerms } from '../build/search-terms.mjs';
+import { indexTerms } from '../search/terms.mjs';
 import { words } from './words.mjs';
 
 const pages = listPages();
 const byPath = new Map(pages.map((page) => [page.path, page]));
 
-// Hidden from what VitePress writes into the pages: it would have the browser make a function from
-// text, which the pages' policy forbids. The browser gets the same function from theme/index.mjs.
+// The index is made with these terms. Hidden from what VitePress writes into the pages: there it would
+// have the browser make a function from text, which the pages' policy forbids.
 const search = { locales: { root: { translations: words.zh.search } } };
-Object.defineProperty(search, 'miniSearch', { value: { options: { tokenize: searchTerms } } });
+Object.defineProperty(search, 'miniSearch', { value: { options: { tokenize: indexTerms } } });
+
+/** Gives the search box the site's own MiniSearch, which knows these terms. */
+const ownMiniSearch = fileURLToPath(new URL('../search/minisearch.mjs', import.meta.url));
+const replaceMiniSearch = {
+  name: 'replace-minisearch',
+  enforce: 'pre',
+  resolveId: (name, importer) =>
+    name === 'minisearch' && importer !== ownMiniSearch ? ownMiniSearch : undefined,
+};
 
 // In the page itself: a relative address would be another one after going to another folder's page.
 const svg = readFileSync(join(root, 'www/public/favicon.svg'));
@@ -65,7 +75,10 @@ export default defineConfig({
   metaChunk: true,
   // What nobody asked for would cost phones more than it gains.
   router: { prefetchLinks: false },
+  vite: { plugins: [replaceMiniSearch] },
   markdown: {
+    // Colours that can be read on the grey of code blocks.
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     // Anchors as GitHub makes them: links lead to the same place on both.
     anchor: { slugify: (text) => slug(text) },
     config: (md) => md.use(repositoryPages(pages)),

@@ -25,7 +25,7 @@ export const words = {
       },
     },
     search: {
-      button: { buttonText: '搜索', buttonAriaLabel: '搜索文档' },
+      button: { buttonText: '搜索', buttonAriaLabel: '搜索' },
       modal: {
         displayDetails: '显示正文',
         resetButtonTitle: '清空',
