@@ -28,7 +28,7 @@ for (const page of pages) {
 }
 
 function problemOf(address, page) {
-  if (/^https:\/\/[\w.-]+\//.test(address)) return undefined;
+  if (/^(https:\/\/[\w.-]+\/|data:image\/svg)/.test(address)) return undefined;
   if (/^([a-z]+:|\/)/i.test(address)) return `${address}: does not stay below the site's folder`;
   const [path, anchor] = address.split('#');
   const [name] = path.split('?');
