@@ -24,6 +24,9 @@ const captcha = createCaptcha({
 });
 // 前面可信的代理有几层，默认只有平台的网关 / how many trusted proxies there are: the platform's gateway
 const proxies = Number(env.TRUST_PROXY || 1);
+if (!Number.isInteger(proxies) || proxies < 1) {
+  throw new Error('TRUST_PROXY must be the number of proxies before this function, at least 1');
+}
 
 const routes = {
   aidEncrypted: async () => ({ aidEncrypted: captcha.issueAid() }),

@@ -52,8 +52,7 @@ app.use((error, request, response, next) => {
   response.status(status).json({ message: status >= 500 ? 'internal error' : 'bad request' });
 });
 
-const server = app.listen(Number(env.PORT || 80), () => {
-  console.log(`listening on port ${server.address().port}`);
-});
+const port = Number(env.PORT || 80);
+const server = app.listen(port, () => console.log(`listening on port ${port}`));
 // 缩容时平台发 SIGTERM，等正在处理的请求结束 / scaling in: requests in flight go on to their end
 process.on('SIGTERM', () => server.close(() => captcha.dispose()));

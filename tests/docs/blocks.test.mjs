@@ -132,6 +132,20 @@ test('a clone: the tarball that it builds can be installed in its place', async 
   assert.match(dependencies['tcaptcha-wasm'], /^file:.*\.tgz$/);
 });
 
+for (const readme of READMES) {
+  test(`the project that ${readme} has init write is the cloud function above`, async () => {
+    const [, command] = /`(npx tcaptcha-wasm init [a-z-]+)`/.exec(readFileSync(path(readme), 'utf8'));
+    const cwd = join(folder, `init-${readme}`);
+    mkdirSync(cwd);
+    const done = await shell(command, { cwd });
+    assert.equal(done.code, 0, done.output);
+    const written = readFileSync(join(cwd, 'cloudfunctions/captcha/index.js'), 'utf8');
+    assert.equal(written, `${block('cloud-function')}\n`);
+    const listed = await shell('npx tcaptcha-wasm init', { cwd });
+    assert.match(listed.output, /cloud-function-typescript/);
+  });
+}
+
 test('the page on npm has blocks of the README, which are run here', () => {
   const [install, ...others] = readMarkdown(path('pkg-template/README.md')).blocks;
   assert.ok(block('install').split('\n').includes(install.code));

@@ -16,14 +16,18 @@ for (const name of pairOf('functions')) {
 
   test(`${name} has a section for each function and class, and for nothing else`, () => {
     assert.ok(names.length >= 25, `only ${names.length}`);
-    const sections = headings.filter(({ depth, isCode }) => depth === 3 && isCode).map(({ text }) => text);
+    const sections = headings
+      .filter(({ depth, isCode }) => depth === 3 && isCode)
+      .map(({ text }) => text);
     assert.deepEqual(sections.sort(), [...names].sort());
   });
 
   for (const [at, created] of ['createCaptcha', 'createSimulator'].entries()) {
     test(`${name} has a row for each option of ${created}, with its default`, () => {
       const properties = options.get(created);
-      const rows = tables[at].slice(1).flatMap(([first, otherwise]) => first.codes.map((option) => [option, otherwise.text]));
+      const rows = tables[at]
+        .slice(1)
+        .flatMap(([first, otherwise]) => first.codes.map((option) => [option, otherwise.text]));
       assert.deepEqual(rows.map(([option]) => option).sort(), [...properties.keys()].sort());
       for (const [option, told] of rows) {
         const known = defaultOf(properties.get(option));

@@ -23,7 +23,8 @@ test('the vendor’s example', async () => {
 });
 
 test('the vectors are what this package makes, with keys and plaintexts of different lengths', () => {
-  const lengths = (name) => [...new Set(vectors.map((one) => one[name].length))].sort((a, b) => a - b);
+  const lengths = (name) =>
+    [...new Set(vectors.map((one) => one[name].length))].sort((a, b) => a - b);
   assert.deepEqual(lengths('appSecretKey'), [1, 16, 25, 32]);
   assert.deepEqual(lengths('plaintext'), [14, 25, 26, 32]);
   for (const { appSecretKey, plaintext, ivHex, aidEncrypted } of vectors) {
@@ -71,11 +72,18 @@ test('Python makes them, and good tokens', (t) => {
   if (process.env.TCAPTCHA_DOCS_FULL !== 'true') return t.diagnostic('left to the full run');
   const python = need('python3-cryptography');
   if (!python) return t.skip('no cryptography for Python here');
-  const input = JSON.stringify({ appId: app.captchaAppId, appSecretKey: app.appSecretKey, vectors });
+  const input = JSON.stringify({
+    appId: app.captchaAppId,
+    appSecretKey: app.appSecretKey,
+    vectors,
+  });
   const done = spawnSync(python, ['-c', code + SCRIPT], { input, encoding: 'utf8' });
   assert.equal(done.status, 0, done.stderr);
   const { sealed, tokens, refused } = JSON.parse(done.stdout);
-  assert.deepEqual(sealed, vectors.map(({ aidEncrypted }) => aidEncrypted));
+  assert.deepEqual(
+    sealed,
+    vectors.map(({ aidEncrypted }) => aidEncrypted),
+  );
   assert.deepEqual(refused, [0, 33]);
   holdGoodTokens(tokens);
 });
@@ -93,7 +101,8 @@ function holdGoodTokens(tokens) {
 test('inspectAid: problems and mistakes are told', async () => {
   const warned = [];
   const console = { warn: (...words) => warned.push(words) };
-  const run = (aidEncrypted) => runBlock(block('tokens/inspect#inspect'), { require, console, aidEncrypted, ...app });
+  const run = (aidEncrypted) =>
+    runBlock(block('tokens/inspect#inspect'), { require, console, aidEncrypted, ...app });
   await run(lib.encryptAid(app));
   assert.deepEqual(warned, []);
   await run(Buffer.from(lib.encryptAid(app), 'base64').toString('hex'));

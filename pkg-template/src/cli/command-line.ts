@@ -41,6 +41,7 @@ export type UsageProblem =
   | 'missing_input'
   | 'missing_option'
   | 'bad_value'
+  | 'bad_form'
   | 'port_in_use'
   | 'cannot_listen'
   | 'missing_template'

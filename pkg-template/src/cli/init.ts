@@ -2,13 +2,13 @@ import { join } from 'path';
 import { UsageError } from './command-line.js';
 import type { Command, Context } from './context.js';
 import { EXIT } from './exit-codes.js';
-import { type Answers, hasBackend, PAGE_OPTIONS, readAnswers } from './init/answers.js';
+import { type Answers, PAGE_OPTIONS, readAnswers } from './init/answers.js';
 import { canAsk, withQuestions } from './init/ask.js';
 import { askForProject } from './init/questions.js';
 import {
   isTemplateName,
+  nextOf,
   readTemplate,
-  type StepName,
   TEMPLATE_NAMES,
   type TemplateName,
   TEMPLATES,
@@ -32,12 +32,17 @@ export const init: Command = {
     const { template, folder, answers } = project;
     const files = readTemplate(template, answers);
     writeProject(folder, files);
-    const { environment, commands } = TEMPLATES[template];
+    const { environment } = TEMPLATES[template];
     if (line.flags.json) {
       const paths = files.map(({ path }) => path);
+      const { commands } = nextOf(template, answers);
       terminal.print(JSON.stringify({ template, folder, files: paths, environment, commands }));
     } else {
-      show(context, project, files.map(({ path }) => join(folder, path)));
+      show(
+        context,
+        project,
+        files.map(({ path }) => join(folder, path)),
+      );
     }
     return EXIT.ok;
   },
@@ -63,17 +68,20 @@ async function chooseProject(context: Context): Promise<Project> {
     }
   }
   const template = TEMPLATES[name];
-  return { template: name, folder: folder || template.folder, answers: template.page ? readAnswers(context) : {} };
+  const answers = template.page ? readAnswers(context) : {};
+  return { template: name, folder: folder || template.folder, answers };
 }
 
 function takes(name: TemplateName, option: string): boolean {
-  return option === 'unicloud' ? name === 'plugin-uni-app' : TEMPLATES[name].page !== undefined;
+  const { page } = TEMPLATES[name];
+  return option === 'unicloud' ? page?.uniCloud !== undefined : page !== undefined;
 }
 
 function show({ terminal, texts }: Context, project: Project, paths: readonly string[]): void {
-  const { template, folder } = project;
+  const { template, folder, answers } = project;
   const { init } = texts;
-  const { environment, commands } = TEMPLATES[template];
+  const { environment, page } = TEMPLATES[template];
+  const { commands, steps } = nextOf(template, answers);
   terminal.print(terminal.paint.green(`✓ ${init.written(template, folder)}`));
   for (const path of paths) terminal.print(`  ${path}`);
   if (environment.length > 0) {
@@ -84,20 +92,11 @@ function show({ terminal, texts }: Context, project: Project, paths: readonly st
   terminal.print(`\n${init.run}\n`);
   for (const command of [...enter, ...commands]) terminal.print(`  ${command}`);
   terminal.print(`\n${init.then}\n`);
-  stepsOf(project).forEach((name, index) => {
-    const step = init.steps[name]({ folder, config: '', project: '', ...TEMPLATES[template].page });
+  steps.forEach((name, index) => {
+    const { config = '', project: file = '' } = page || {};
+    const step = init.steps[name]({ folder, config, project: file });
     terminal.print(`  ${index + 1}. ${step}`);
   });
-}
-
-/** The steps of the template without what the answers have settled. */
-function stepsOf({ template, answers }: Project): StepName[] {
-  const settled: { readonly [name in StepName]?: boolean } = {
-    fillInAppId: answers.captchaAppId !== undefined,
-    fillInWxAppId: answers.wxAppId !== undefined,
-    chooseBackend: hasBackend(answers),
-  };
-  return TEMPLATES[template].steps.filter((name) => !settled[name]);
 }
 
 /** A folder as the shells of all systems take it. */

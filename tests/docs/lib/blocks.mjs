@@ -15,7 +15,8 @@ export function blocksBelow(folder, elsewhere = {}) {
   const found = new Map();
   // Both languages have the same code: structure.test.mjs.
   for (const page of pages) {
-    for (const { name, code } of readMarkdown(path(pairOf(page)[0])).blocks) found.set(`${page}#${name}`, code);
+    for (const { name, code } of readMarkdown(path(pairOf(page)[0])).blocks)
+      found.set(`${page}#${name}`, code);
   }
   const ran = new Set();
   return {

@@ -24,12 +24,12 @@ export interface Answers {
 }
 type TextAnswer = Exclude<keyof Answers, 'useUniCloud'>;
 
-/** What each value must be: in words of no language, and as a check. */
+/** An example of each value, and the form that it must have. */
 const FORMS: { readonly [name in TextAnswer]: readonly [string, RegExp] } = {
   captchaAppId: ['123456789', /^\d{1,20}$/],
   cloudEnv: ['my-env-1a2b3c', /^[a-z0-9][a-z0-9-]{0,63}$/i],
   httpBase: ['https://example.com', /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[\w./~-]*)?$/i],
-  wxAppId: ['wx + 16 × 0-9a-f', /^wx[0-9a-f]{16}$/],
+  wxAppId: ['wx0123456789abcdef', /^wx[0-9a-f]{16}$/],
 };
 
 /** The value if it has the form that it must have, without a slash at its end. */
@@ -37,8 +37,8 @@ export function readAnswer(name: TextAnswer, typed: string): string | undefined 
   return FORMS[name][1].test(typed) ? typed.replace(/\/+$/, '') : undefined;
 }
 
-/** An example of the form. */
-export function formOf(name: TextAnswer): string {
+/** A value of that form. */
+export function exampleOf(name: TextAnswer): string {
   return FORMS[name][0];
 }
 
@@ -55,7 +55,8 @@ export function readAnswers(context: Context): Answers {
   const read = (name: TextAnswer, typed: string | undefined): string | undefined => {
     if (typed === undefined) return undefined;
     const value = readAnswer(name, typed);
-    if (value === undefined) throw new UsageError('bad_value', `--${OPTION_OF[name]}`, formOf(name));
+    if (value === undefined)
+      throw new UsageError('bad_form', `--${OPTION_OF[name]}`, exampleOf(name));
     return value;
   };
   return defined({

@@ -2,7 +2,7 @@
 
 import type { Context } from '../context.js';
 import { columns } from '../terminal.js';
-import { type Answers, formOf, hasBackend, readAnswer, readAnswers } from './answers.js';
+import { type Answers, exampleOf, hasBackend, readAnswer, readAnswers } from './answers.js';
 import type { Ask } from './ask.js';
 import { TEMPLATE_NAMES, type TemplateName, TEMPLATES } from './templates.js';
 
@@ -28,7 +28,7 @@ export async function askForProject(
     // One backend is enough.
     const isSettled = name !== 'captchaAppId' && hasBackend(answers);
     if (isSettled || answers[name] !== undefined) continue;
-    const typed = await ask(`${questions[name](formOf(name))} `, (text) =>
+    const typed = await ask(`${questions[name](exampleOf(name))} `, (text) =>
       text === '' ? '' : readAnswer(name, text),
     );
     if (typed !== '') answers = { ...answers, [name]: typed };

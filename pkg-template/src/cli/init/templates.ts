@@ -24,7 +24,8 @@ export type StepName =
   | 'fillInWxAppId'
   | 'chooseBackend'
   | 'openNative'
-  | 'openUniApp';
+  | 'openUniApp'
+  | 'openHBuilderX';
 
 /** A template's row in templates.json, which the build reads too. */
 export interface Template {
@@ -36,14 +37,37 @@ export interface Template {
   readonly commands: readonly string[];
   /** What is to be done by hand after that. */
   readonly steps: readonly StepName[];
-  /** A page's files with the public values, and with the mini program's own AppID. */
-  readonly page?: { readonly config: string; readonly project: string };
+  /** A backend has none. */
+  readonly page?: Page;
+}
+
+export interface Page {
+  /** The file with the public values, and the one with the mini program's own AppID. */
+  readonly config: string;
+  readonly project: string;
+  /** What differs for a backend on uniCloud: `backend` has the content of another file of the example. */
+  readonly uniCloud?: Pick<Template, 'commands' | 'steps'> & {
+    readonly backend: string;
+    readonly takenFrom: string;
+  };
 }
 
 export const TEMPLATES: { readonly [name in TemplateName]: Template } = table as {
   readonly [name in TemplateName]: Template;
 };
 export const TEMPLATE_NAMES = Object.keys(table) as TemplateName[];
+
+/** What to do with the project, after it was written. */
+export function nextOf(name: TemplateName, answers: Answers): Pick<Template, 'commands' | 'steps'> {
+  const template = TEMPLATES[name];
+  const { commands, steps } = (answers.useUniCloud && template.page?.uniCloud) || template;
+  const settled: { readonly [step in StepName]?: boolean } = {
+    fillInAppId: answers.captchaAppId !== undefined,
+    fillInWxAppId: answers.wxAppId !== undefined,
+    chooseBackend: answers.cloudEnv !== undefined || answers.httpBase !== undefined,
+  };
+  return { commands, steps: steps.filter((step) => !settled[step]) };
+}
 
 export function isTemplateName(name: string): name is TemplateName {
   return TEMPLATE_NAMES.indexOf(name as TemplateName) >= 0;
@@ -58,14 +82,16 @@ export interface TemplateFile {
 /** The files of a template with the answers put in. cli.js lies at the package's top. */
 export function readTemplate(name: TemplateName, answers: Answers): TemplateFile[] {
   const root = join(__dirname, 'templates', name);
-  const { config, project } = TEMPLATES[name].page || { config: '', project: '' };
-  return listFiles(root).map((carried) => {
-    const content = readFileSync(join(root, carried));
-    const path = carried.replace(/(^|\/)_/g, '$1.');
-    if (path === config || path === project || /(^|\/)package\.json$/.test(path)) {
-      return { path, content: Buffer.from(fillIn(content.toString('utf8'), answers)) };
-    }
-    return { path, content };
+  const { page } = TEMPLATES[name];
+  const uniCloud = answers.useUniCloud && page && page.uniCloud;
+  const carried = listFiles(root).filter((path) => !uniCloud || path !== uniCloud.backend);
+  return carried.map((source) => {
+    const isBackend = uniCloud && source === uniCloud.takenFrom;
+    const path = isBackend ? uniCloud.backend : source.replace(/(^|\/)_/g, '$1.');
+    const content = readFileSync(join(root, source));
+    const isFilledIn = page && (path === page.config || path === page.project);
+    if (!isFilledIn && !/(^|\/)package\.json$/.test(path)) return { path, content };
+    return { path, content: Buffer.from(fillIn(content.toString('utf8'), answers)) };
   });
 }
 
@@ -83,13 +109,13 @@ function listFiles(root: string, below = ''): string[] {
 /** The version of this package, and the answers, in the place of what the examples have there. */
 function fillIn(text: string, answers: Answers): string {
   const { version } = require('./package.json') as { version: string };
-  const { wxAppId, ...values } = answers;
+  const { wxAppId } = answers;
   let filled = text.replace(/("tcaptcha-wasm": )"[^"]*"/, `$1"^${version}"`);
-  for (const name of Object.keys(values) as (keyof typeof values)[]) {
-    const value = values[name];
-    const literal = typeof value === 'string' ? `'${value}'` : String(value);
-    // `name: …` in an object, `name = …` in a module.
-    filled = filled.replace(new RegExp(`\\b(${name}(?::| =)) ('[^']*'|false)`), `$1 ${literal}`);
+  for (const name of ['captchaAppId', 'cloudEnv', 'httpBase'] as const) {
+    const value = answers[name];
+    if (value === undefined) continue;
+    // `name: '…'` in an object, `name = '…'` in a module.
+    filled = filled.replace(new RegExp(`\\b(${name}(?::| =)) '[^']*'`), `$1 '${value}'`);
   }
   return wxAppId === undefined ? filled : filled.replace(/"wx0{16}"/, `"${wxAppId}"`);
 }

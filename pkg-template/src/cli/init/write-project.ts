@@ -1,6 +1,15 @@
 // Writes a project: all of its files, or none.
 
-import { closeSync, lstatSync, mkdirSync, openSync, rmdirSync, statSync, unlinkSync, writeSync } from 'fs';
+import {
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'fs';
 import { dirname, join, resolve } from 'path';
 import { UsageError } from '../command-line.js';
 import type { TemplateFile } from './templates.js';
@@ -12,10 +21,10 @@ import type { TemplateFile } from './templates.js';
  */
 export function writeProject(folder: string, files: readonly TemplateFile[]): void {
   const root = resolve(folder);
-  const inTheWay = findInTheWay(root, files);
-  if (inTheWay.length > 0) throw new UsageError('files_exist', folder, inTheWay.join(', '));
   const undo: (() => void)[] = [];
   try {
+    const inTheWay = findInTheWay(root, files);
+    if (inTheWay.length > 0) throw new UsageError('files_exist', folder, inTheWay.join(', '));
     makeFolder(root, undo);
     for (const { path, content } of files) {
       const file = join(root, path);
@@ -23,7 +32,7 @@ export function writeProject(folder: string, files: readonly TemplateFile[]): vo
       const handle = openSync(file, 'wx'); // fails where something exists, a link too
       undo.push(() => unlinkSync(file));
       try {
-        for (let at = 0; at < content.length; ) at += writeSync(handle, content, at);
+        for (let at = 0; at < content.length;) at += writeSync(handle, content, at);
       } finally {
         closeSync(handle);
       }

@@ -75,8 +75,7 @@ export const doctorEn: DoctorTexts = {
     `the service was reached but fails (${said}): an outage of Tencent Cloud, not your set-up; try again later`,
   passesAnything: (said) =>
     `a made-up ticket passes (${said}): this is not Tencent Cloud; check --endpoint and CAPTCHA_ENDPOINT`,
-  otherApi: (said) =>
-    `an API of Tencent Cloud, but not the captcha's (${said}): check --endpoint`,
+  otherApi: (said) => `an API of Tencent Cloud, but not the captcha's (${said}): check --endpoint`,
   rateLimited: 'too many requests: run this again in a few seconds',
 
   noDate: 'the service sent no date to compare with',
@@ -100,8 +99,7 @@ export const doctorEn: DoctorTexts = {
     `the service refused the signature (${said}): compare the API key with console.cloud.tencent.com/cam/capi; a proxy may have changed headers`,
 
   permissionGiven: `granted; the smallest policy needed: ${POLICY}`,
-  permissionOrPackage:
-    'a missing permission has the same code; see the line "package"',
+  permissionOrPackage: 'a missing permission has the same code; see the line "package"',
   noPermission: (said) =>
     `the API key is right but lacks the permission (${said}): add to its user in access management (CAM) ${POLICY}`,
   addressRefused: (said) =>

@@ -68,8 +68,7 @@ export const doctorZhCn: DoctorTexts = {
     other: (place, status) =>
       `${place} 有响应（HTTP ${status}），但不是校验接口的格式：--endpoint 有误，或者响应在途中被修改`,
   },
-  serviceFails: (said) =>
-    `可以连接，但腾讯云服务异常（${said}）：不是配置问题，请稍后重试`,
+  serviceFails: (said) => `可以连接，但腾讯云服务异常（${said}）：不是配置问题，请稍后重试`,
   passesAnything: (said) =>
     `虚构的票据也能通过（${said}）：这不是腾讯云，请检查 --endpoint 和 CAPTCHA_ENDPOINT`,
   otherApi: (said) => `是腾讯云 API 的响应，但不是验证码的接口（${said}）：请检查 --endpoint`,

@@ -115,7 +115,7 @@ check there. A deployed cloud function cannot reach it, and tickets of the real 
 
   --port PORT        default: a free port
   --tickets COUNT    how many captchaResults to print; default 1
-  --flow FLOW        plugin (default) or mini-program
+  --flow FLOW        plugin (default), mini-program or web
   --require-aid      like the switch in the console: require an aidEncrypted that was not used before
   --fault FAULT      hang, reset, truncate, junk, status:500, error:InternalError, code:26, delay:800
   --times COUNT      how many requests fail; default: all
@@ -185,6 +185,7 @@ examples:
     missing_option: (name) => `${name} is missing`,
     bad_value: (name, expected) =>
       `invalid value for ${name}${expected ? `: must be ${expected}` : ''}`,
+    bad_form: (name, example) => `invalid value for ${name}: must look like ${example}`,
     port_in_use: (port) =>
       `port ${port} is in use by another program: choose another one, or leave --port out`,
     cannot_listen: (subject) => `cannot listen on port ${subject}`,
@@ -240,8 +241,7 @@ examples:
       'the key was not padded (AES-128 or AES-192): repeat the AppSecretKey to 32 bytes and use AES-256',
     key_not_trimmed:
       'the AppSecretKey has a line break, a blank, quotes or a byte order mark around it: remove them',
-    url_safe_base64:
-      'URL-safe Base64, or without padding: use standard Base64, with =',
+    url_safe_base64: 'URL-safe Base64, or without padding: use standard Base64, with =',
     hex: 'hexadecimal: encode the bytes themselves as Base64',
     iv_missing:
       'the IV is missing: put its 16 bytes before the ciphertext, and use a new random IV each time',

@@ -57,6 +57,8 @@ export const initEn: InitTexts = {
       `set the backend in ${config}; if there is none yet: npx tcaptcha-wasm init cloud-function`,
     openNative: ({ folder }) =>
       `open ${folder} in the developer tools (not in the tourist mode), and run “工具 > 构建 npm”`,
+    openHBuilderX: ({ folder }) =>
+      `open ${folder} in HBuilderX, link it to the uniCloud space of the function, and run it in the developer tools (“运行 > 运行到小程序模拟器”)`,
     openUniApp: ({ folder }) =>
       `build it again after each change, and open ${folder}/dist/build/mp-weixin in the developer tools (not in the tourist mode)`,
   },

@@ -55,6 +55,8 @@ export const initZhCn: InitTexts = {
       `在 ${config} 里填写后端；还没有后端时：npx tcaptcha-wasm init cloud-function`,
     openNative: ({ folder }) =>
       `用开发者工具打开 ${folder}（不能用游客模式），选择“工具 > 构建 npm”`,
+    openHBuilderX: ({ folder }) =>
+      `用 HBuilderX 打开 ${folder}，关联云函数所在的 uniCloud 服务空间，选择“运行 > 运行到小程序模拟器”`,
     openUniApp: ({ folder }) =>
       `每次修改后重新构建，用开发者工具打开 ${folder}/dist/build/mp-weixin（不能用游客模式）`,
   },

@@ -113,7 +113,7 @@ ${COMMON}
 
   --port 端口        默认使用一个空闲端口
   --tickets 数量     显示几个验证结果；默认 1
-  --flow 方式        plugin（插件，默认）或 mini-program（跳转）
+  --flow 方式        plugin（插件，默认）、mini-program（跳转）或 web（TCaptcha.js）
   --require-aid      与控制台的强制校验相同：必须带 aidEncrypted，且只能用一次
   --fault 故障       hang、reset、truncate、junk、status:500、error:InternalError、code:26、delay:800
   --times 次数       只有前几次请求出故障；默认每次都出
@@ -181,6 +181,7 @@ ${COMMON}
     missing_input: (what) => `缺少 ${what}：请用参数或标准输入传入`,
     missing_option: (name) => `缺少 ${name}`,
     bad_value: (name, expected) => `${name} 的值无效${expected ? `，应为 ${expected}` : ''}`,
+    bad_form: (name, example) => `${name} 的值无效，应类似 ${example}`,
     port_in_use: (port) => `端口 ${port} 已被其他程序占用：请换一个端口，或者不填 --port`,
     cannot_listen: (subject) => `无法监听端口 ${subject}`,
     no_terminal: (name) => `没有设置 ${name}，也没有终端可以输入`,
@@ -216,7 +217,8 @@ ${COMMON}
   problems: {
     not_base64: '不是 Base64：传输过程中被改动。URL 里的 + 是否变成了空格？是否多了引号？',
     wrong_length: '长度不对：被截断，或者生成时用了另一种模式（--mode）',
-    wrong_key: '用这个密钥无法解密：AppSecretKey 属于另一个 CaptchaAppId，或者填充到 32 字节的方法不对',
+    wrong_key:
+      '用这个密钥无法解密：AppSecretKey 属于另一个 CaptchaAppId，或者填充到 32 字节的方法不对',
     malformed_plaintext: '明文不是“CaptchaAppId&时间戳&过期时间”：生成时拼接有误',
     app_id_mismatch: '其中的 CaptchaAppId 与预期不一致',
     issued_in_future: '时间戳晚于当前时间：签发服务器的时钟偏快，或者误用了毫秒',
