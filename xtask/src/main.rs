@@ -8,6 +8,7 @@ mod harden;
 mod jobs;
 mod live;
 mod release;
+mod site;
 mod steps;
 mod test;
 mod tools;
@@ -19,6 +20,7 @@ const USAGE: &str = "\
 cargo xtask <command>
 
   demo            the whole flow on the terminal and as a page; needs no account
+  site            the documentation site in target/site: static files, Chinese and English
   test            everything CI runs
   test --quick    the inner loop: no browser, no old Node.js, no example projects
   bench           the package against what one would use instead: tables, results.json, chart;
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         ["harden", "--short"] => harden::short(&mut steps),
         ["harden", "--short", "--only", name] => harden::only(&mut steps, name),
         ["demo"] => demo::demo(&mut steps),
+        ["site"] => site::site(&mut steps),
         ["live"] => live::live(&mut steps),
         _ => {
             eprint!("{USAGE}");
