@@ -24,6 +24,7 @@
 //   tcaptcha.wasm              what index.js reads; tcaptcha-wasm.js is the same for bundlers
 //   types/, *.d.ts, *.d.mts    declarations, readable by TypeScript 4.0
 //   miniprogram/               the client's helper in ES5, by tsc
+//   templates/                 folders of examples/, which `tcaptcha init` writes
 
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -84,3 +84,5 @@ server.listen(Number(env.PORT || 3000), listenHost, () => {
   console.log(`listening on http://${address}:${port}`);
 });
 process.on('SIGTERM', () => server.close(() => captcha.dispose()));
+
+module.exports = { server };

@@ -94,7 +94,13 @@ Object.defineProperty(module.exports, Symbol.for('tcaptcha-wasm.internal'), {
 }
 
 /** What src/internal.ts gives to the other entries. */
-const SHARED = { 'core/builtin.js': ['builtin'], 'token/testing.js': ['encryptAidWithIv'] };
+const SHARED = {
+  'core/builtin.js': ['builtin'],
+  'token/testing.js': ['encryptAidWithIv'],
+  'transport/connect.js': ['open', 'targetOf'],
+  'transport/connection.js': ['createConnection'],
+  'transport/exchange.js': ['exchange', 'headerOf'],
+};
 
 /**
  * The ES module beside a CommonJS entry: the same functions of the same instance, by name, so that no

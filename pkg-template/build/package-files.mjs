@@ -4,6 +4,7 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync 
 import { join } from 'node:path';
 import { bundledPackages } from './bundles.mjs';
 import { NODE_ENTRIES, template } from './entries.mjs';
+import { copyTemplates } from './templates.mjs';
 
 const REPOSITORY = 'https://github.com/tcaptcha-wasm/tcaptcha-wasm';
 
@@ -12,6 +13,7 @@ export function writePackageFiles({ core, out, version }) {
   for (const file of ['LICENSE-MIT', 'LICENSE-APACHE'])
     cpSync(join(template, '..', file), join(out, file));
   copyErrorPages(out);
+  copyTemplates(out);
   const ofTheWasm = readFileSync(join(core, 'THIRD-PARTY-NOTICES'), 'utf8');
   const notices = [ofTheWasm, ...[...bundledPackages].sort().map(noticeOf)];
   writeFileSync(join(out, 'THIRD-PARTY-NOTICES'), notices.join(`\n${'-'.repeat(80)}\n\n`));

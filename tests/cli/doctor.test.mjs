@@ -57,21 +57,21 @@ const INCIDENTS = [
   {
     name: 'nothing that one question could show',
     states: { package: 'unproven', app: 'unproven' },
-    english: /^AppId and AppSecretKey +\? AppId or AppSecretKey may be wrong, or the made-up ticket is all that is wrong \(CaptchaCode 15\)/m,
-    chinese: /^AppId 和 AppSecretKey +\? 可能是 AppId 或 AppSecretKey 有误，也可能只是因为票据是编造的/m,
+    english: /^AppId and AppSecretKey +\? AppId or AppSecretKey may be wrong, or only the made-up ticket is \(CaptchaCode 15\)/m,
+    chinese: /^AppId 和 AppSecretKey +\? AppId 或 AppSecretKey 可能有误，也可能只是因为票据是虚构的/m,
   },
   {
     name: 'wrong AppSecretKey: unproven, with what to compare',
     env: { CAPTCHA_APP_SECRET_KEY: WRONG },
     states: { package: 'unproven', app: 'unproven' },
     english: /^AppId and AppSecretKey +\? .*\(DescribeCaptchaMiniResult: CaptchaCode 15; DescribeCaptchaResult: CaptchaCode 100\)\. Compare CAPTCHA_APP_ID and CAPTCHA_APP_SECRET_KEY/m,
-    chinese: /^AppId 和 AppSecretKey +\? .*请核对 CAPTCHA_APP_ID 和 CAPTCHA_APP_SECRET_KEY/m,
+    chinese: /^AppId 和 AppSecretKey +\? .*请检查 CAPTCHA_APP_ID 和 CAPTCHA_APP_SECRET_KEY/m,
   },
   {
     name: 'wrong SecretId',
     env: { TENCENTCLOUD_SECRET_ID: WRONG },
     states: { api_key: 'failed', permission: 'skipped', package: 'skipped', app: 'skipped' },
-    english: /^API key +✗ the service does not know this SecretId \(AuthFailure\.SecretIdNotFound\)/m,
+    english: /^API key +✗ unknown SecretId \(AuthFailure\.SecretIdNotFound\)/m,
     chinese: /^API 密钥 +✗ 腾讯云没有这个 SecretId（AuthFailure\.SecretIdNotFound）/m,
   },
   {
@@ -92,7 +92,7 @@ const INCIDENTS = [
     name: `no permission: ${permissionError}`,
     vendor: { permissions: [], permissionError },
     states: { permission: 'failed', package: 'skipped', app: 'skipped' },
-    english: /^permission +✗ the API key is right, but may not ask .*"captcha:DescribeCaptchaMiniResult","captcha:DescribeCaptchaResult"/m,
+    english: /^permission +✗ the API key is right but lacks the permission .*"captcha:DescribeCaptchaMiniResult","captcha:DescribeCaptchaResult"/m,
     chinese: /^权限 +✗ API 密钥正确，但没有调用权限.*"captcha:DescribeCaptchaMiniResult"/m,
   })),
   {
@@ -113,8 +113,8 @@ const INCIDENTS = [
     name: 'no package, by the error that also stands for no permission',
     vendor: { apiError: 'UnauthorizedOperation.Unauthorized' },
     states: { permission: 'unproven', package: 'failed', app: 'skipped' },
-    english: /^package +✗ .*if there is a package, the permission is missing/m,
-    chinese: /^套餐包 +✗ .*如果套餐包正常，就是缺少权限/m,
+    english: /^package +✗ .*if the package is in order, the permission is missing/m,
+    chinese: /^套餐包 +✗ .*如果套餐包正常，则是缺少权限/m,
   },
   ...[
     ['slow', 600, /^clock +✗ -(59|60)\d s off/m, /^时钟 +✗ 相差 -(59|60)\d 秒/m],
@@ -151,22 +151,22 @@ const INCIDENTS = [
     name: 'no network: nobody listens',
     nobody: true,
     states: { endpoint: 'failed', clock: 'skipped', api_key: 'skipped', permission: 'skipped', package: 'skipped', app: 'skipped' },
-    english: /^endpoint +✗ 127\.0\.0\.1:\d+ cannot be reached: nothing listens there, or a firewall refuses \(ECONNREFUSED\)/m,
-    chinese: /^校验接口 +✗ 连接不上 127\.0\.0\.1:\d+：.*\(ECONNREFUSED\)/m,
+    english: /^endpoint +✗ 127\.0\.0\.1:\d+ cannot be reached: nothing listens on that port, or a firewall refuses \(ECONNREFUSED\)/m,
+    chinese: /^校验接口 +✗ 无法连接 127\.0\.0\.1:\d+：.*\(ECONNREFUSED\)/m,
   },
   {
     name: 'no network: no DNS',
     env: { CAPTCHA_ENDPOINT: 'captcha.invalid' },
     states: { endpoint: 'failed', clock: 'skipped', api_key: 'skipped', permission: 'skipped', package: 'skipped', app: 'skipped' },
     english: /^endpoint +✗ captcha\.invalid cannot be reached: its name cannot be resolved/m,
-    chinese: /^校验接口 +✗ 连接不上 captcha\.invalid：域名无法解析/m,
+    chinese: /^校验接口 +✗ 无法连接 captcha\.invalid：域名无法解析/m,
   },
   {
     name: 'a proxy that refuses',
     proxy: true,
     states: { proxy: 'failed', endpoint: 'skipped', clock: 'skipped', api_key: 'skipped', permission: 'skipped', package: 'skipped', app: 'skipped' },
-    english: /^proxy +✗ the proxy http:\/\/127\.0\.0\.1:\d+ does not let requests through: HTTP 407/m,
-    chinese: /^代理 +✗ 代理 http:\/\/127\.0\.0\.1:\d+ 拒绝转发：HTTP 407/m,
+    english: /^proxy +✗ the proxy http:\/\/127\.0\.0\.1:\d+ did not forward the request: HTTP 407/m,
+    chinese: /^代理 +✗ 代理 http:\/\/127\.0\.0\.1:\d+ 没有转发请求：HTTP 407/m,
   },
   {
     name: 'a proxy whose address is none',
@@ -179,8 +179,8 @@ const INCIDENTS = [
     name: 'a server that answers HTML',
     vendor: { raw: { status: 200, headers: { 'Content-Type': 'text/html' }, body: `<p>${APP_SECRET_KEY}` } },
     states: { endpoint: 'failed', clock: 'skipped', api_key: 'skipped', permission: 'skipped', package: 'skipped', app: 'skipped' },
-    english: /^endpoint +✗ .* answered with a web page \(HTTP 200\), not as the service does/m,
-    chinese: /^校验接口 +✗ .*返回的是网页（HTTP 200），不是校验接口的应答/m,
+    english: /^endpoint +✗ .* answered with a web page \(HTTP 200\), which is not the service/m,
+    chinese: /^校验接口 +✗ .*返回的是网页（HTTP 200），不是校验接口的响应/m,
   },
   {
     name: 'a redirect',
@@ -193,7 +193,7 @@ const INCIDENTS = [
     name: 'JSON of another service',
     vendor: { raw: { status: 200, headers: {}, body: '{"ok":true}' } },
     states: { endpoint: 'failed', clock: 'skipped', api_key: 'skipped', permission: 'skipped', package: 'skipped', app: 'skipped' },
-    english: /^endpoint +✗ .* but not as the service does/m,
+    english: /^endpoint +✗ .* but not in the form of the service/m,
     chinese: /^校验接口 +✗ .*不是校验接口的格式/m,
   },
   ...[
@@ -203,8 +203,8 @@ const INCIDENTS = [
     name: `the vendor is down: ${said}`,
     vendor,
     states: { endpoint: 'failed', api_key: 'skipped', permission: 'skipped', package: 'skipped', app: 'skipped' },
-    english: new RegExp(`^endpoint +✗ .*fails by itself \\(.*${said}.*the vendor's outage, not your set-up`, 'm'),
-    chinese: new RegExp(`^校验接口 +✗ .*腾讯云自身出错（.*${said}.*这是腾讯云的故障，不是你的配置问题`, 'm'),
+    english: new RegExp(`^endpoint +✗ .*reached but fails \\(.*${said}.*an outage of Tencent Cloud, not your set-up`, 'm'),
+    chinese: new RegExp(`^校验接口 +✗ .*腾讯云服务异常（.*${said}.*不是配置问题`, 'm'),
   })),
 ];
 
@@ -226,14 +226,14 @@ for (const { name, env, vendor, nobody, proxy, states, english, chinese } of INC
     assert.equal(JSON.parse(out).ok, !hasFailed);
 
     for (const [lang, line, last] of [
-      ['en', english, hasFailed ? /\nfailed: [^\n]+\n$/ : /\nnothing found wrong, but a made-up ticket does not prove: package, AppId and AppSecretKey[^\n]+\n$/],
-      ['zh-CN', chinese, hasFailed ? /\n有问题：[^\n]+\n$/ : /\n没有发现问题，但编造的票据无法证实：套餐包、AppId 和 AppSecretKey[^\n]+\n$/],
+      ['en', english, hasFailed ? /\nfailed: [^\n]+\n$/ : /\nno problem found, but a made-up ticket does not prove: package, AppId and AppSecretKey[^\n]+\n$/],
+      ['zh-CN', chinese, hasFailed ? /\n有问题：[^\n]+\n$/ : /\n没有发现问题，但用虚构的票据无法确认：套餐包、AppId 和 AppSecretKey[^\n]+\n$/],
     ]) {
       const inPipe = piped(['doctor', '--lang', lang], options);
       assert.equal(inPipe.code, code);
       assert.match(inPipe.out, line);
       assert.match(inPipe.out, last);
-      assert.doesNotMatch(inPipe.out, /all right|全部正常/);
+      assert.doesNotMatch(inPipe.out, /everything is in order|全部正常/);
       const shown = atTerminal(['doctor', '--lang', lang], { ...options, columns: 1000 });
       assert.equal(shown.code, code);
       assert.match(plain(shown.output), line);
@@ -263,18 +263,18 @@ test('doctor --offline sends nothing, and says what was not looked at', () => {
   const { code, out, err } = piped(['doctor', '--offline'], { env });
   assert.equal(code, 0);
   assert.equal(err, '');
-  assert.match(out, /^endpoint +- not looked at, because of --offline$/m);
-  assert.match(out, /\nnothing found wrong in what was looked at; not looked at: proxy, endpoint, clock, API key, permission, package, AppId and AppSecretKey\n$/);
+  assert.match(out, /^endpoint +- not checked: --offline$/m);
+  assert.match(out, /\nno problem found in what was checked; not checked: proxy, endpoint, clock, API key, permission, package, AppId and AppSecretKey\n$/);
   assert.match(piped(['doctor', '--offline', '--lang', 'zh-CN'], { env }).out, /没有检查：代理、校验接口、时钟、API 密钥、权限、套餐包、AppId 和 AppSecretKey\n$/);
 });
 
 test('doctor says before it sends that a question may be counted, apart from --json', async (t) => {
   const url = await startVendor(t);
   const { out, err } = piped(['doctor', '--json'], { env: { ...right, CAPTCHA_ENDPOINT: url } });
-  assert.match(err, /^asking the service about a made-up ticket, once for each interface; the vendor may count/);
+  assert.match(err, /^sending a made-up ticket to each interface once; Tencent Cloud may count/);
   assert.equal(out.trim().split('\n').length, 1);
   const shown = atTerminal(['doctor', '--lang', 'zh-CN'], { env: { ...right, CAPTCHA_ENDPOINT: url }, columns: 400 });
-  assert.match(plain(shown.output), /^将用一张编造的票据[^\n]*\ntcaptcha-wasm/);
+  assert.match(plain(shown.output), /^将用虚构的票据[^\n]*\ntcaptcha-wasm/);
 });
 
 test('doctor --flow asks one interface: what the other may not do is no failure', async (t) => {
@@ -300,7 +300,7 @@ test('doctor: where credentials were found: either spelling, and both at once', 
   const none = { TENCENTCLOUD_SECRET_ID: '', TENCENTCLOUD_SECRET_KEY: '' };
   assert.deepEqual(part({}, 'credentials'), { name: 'credentials', state: 'ok', message: 'TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY' });
   assert.match(part({ ...none, ...platform }, 'credentials').message, /TENCENTCLOUD_SECRETID, TENCENTCLOUD_SECRETKEY, TENCENTCLOUD_SESSIONTOKEN/);
-  assert.match(part(platform, 'credentials').message, /^TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY; variables of both spellings are set/);
+  assert.match(part(platform, 'credentials').message, /^TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY; both spellings are set/);
 });
 
 test('doctor: values that cannot be right, without repeating them', () => {

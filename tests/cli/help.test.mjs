@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { atTerminal, keys, piped, plain } from './command.mjs';
 
-const COMMANDS = ['aid', 'inspect', 'result', 'check', 'simulate', 'doctor'];
+const COMMANDS = ['aid', 'inspect', 'result', 'check', 'simulate', 'doctor', 'init'];
 
 test('help of the whole and of each command, with examples, in both languages', () => {
   for (const [lang, usage, examples] of [

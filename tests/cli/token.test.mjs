@@ -76,7 +76,7 @@ test('inspect opens a token of the key before while keys rotate', () => {
   const token = piped(['aid'], { env: keys }).out;
   const { code, out } = piped(['inspect'], { env, input: token });
   assert.equal(code, 0);
-  assert.match(out, /opened by +CAPTCHA_APP_SECRET_KEY_PREVIOUS/);
+  assert.match(out, /decrypted by +CAPTCHA_APP_SECRET_KEY_PREVIOUS/);
 });
 
 test('the key is asked for without echo', () => {

@@ -8,7 +8,7 @@ const LAYERS = {
   index: ['core', 'token', 'stores', 'transport', 'result', 'check'],
   // Beside index.js, and above it; of the core only what index.js shares with them.
   'simulator|frameworks': ['index', 'core/builtin'],
-  // The doctor connects as the transport does, with a copy of its code; never with a second core.
+  // The doctor connects as the transport does, by what index.js shares of it; never with a second core.
   cli: ['index', 'simulator/simulator', 'transport', 'core/own'],
   miniprogram: [],
 };

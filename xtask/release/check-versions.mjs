@@ -16,12 +16,16 @@ const unreleased = /^## \[Unreleased\]\n([^]*?)(?=^## |^\[)/m.exec(changelog)?.[
 if (unreleased === undefined) problems.push('CHANGELOG.md has no section "## [Unreleased]"');
 else if (unreleased !== '') problems.push('CHANGELOG.md has changes under [Unreleased]: move them to the version');
 
+for (const manifest of readdirSync(join(root, 'examples'), { recursive: true })) {
+  if (!/(^|[\\/])package\.json$/.test(manifest) || manifest.includes('node_modules')) continue;
+  const name = `examples/${manifest}`;
+  const { dependencies } = JSON.parse(read(name));
+  if (dependencies['tcaptcha-wasm'] !== version) problems.push(`${name} takes tcaptcha-wasm ${dependencies['tcaptcha-wasm']}`);
+}
 for (const folder of readdirSync(join(root, 'examples'), { withFileTypes: true })) {
-  if (!folder.isDirectory()) continue;
-  const name = `examples/${folder.name}`;
-  const { dependencies } = JSON.parse(read(`${name}/package.json`));
-  if (dependencies['tcaptcha-wasm'] !== version) problems.push(`${name}/package.json takes tcaptcha-wasm ${dependencies['tcaptcha-wasm']}`);
-  if (!read(`${name}/README.md`).includes(`tcaptcha-wasm ${version}`)) problems.push(`${name}/README.md does not say tcaptcha-wasm ${version}`);
+  const name = `examples/${folder.name}/README.md`;
+  if (!folder.isDirectory() || !read(name).includes('tcaptcha-wasm')) continue;
+  if (!read(name).includes(`tcaptcha-wasm ${version}`)) problems.push(`${name} does not say tcaptcha-wasm ${version}`);
 }
 
 const [, rustc] = rustcVersion().split(' ');

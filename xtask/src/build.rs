@@ -1,5 +1,6 @@
 //! From Rust and TypeScript to the npm package.
 
+mod licenses;
 mod notices;
 mod package;
 mod wasm;

@@ -7,6 +7,7 @@ import type { Command } from './context.js';
 import { doctor } from './doctor.js';
 import { EXIT } from './exit-codes.js';
 import { helpLink, withoutLink } from './help-link.js';
+import { init } from './init.js';
 import { InterruptedError } from './input.js';
 import { inspect } from './inspect.js';
 import { chooseTexts } from './language.js';
@@ -23,6 +24,7 @@ const commands: { [name in CommandName]: Command } = {
   check,
   simulate,
   doctor,
+  init,
 };
 
 async function main(words: readonly string[]): Promise<number> {

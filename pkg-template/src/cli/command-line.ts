@@ -41,8 +41,14 @@ export type UsageProblem =
   | 'missing_input'
   | 'missing_option'
   | 'bad_value'
+  | 'bad_form'
   | 'port_in_use'
   | 'cannot_listen'
+  | 'missing_template'
+  | 'unknown_template'
+  | 'not_for_template'
+  | 'files_exist'
+  | 'cannot_write'
   | 'no_terminal'
   | 'input_too_long';
 

@@ -12,6 +12,7 @@ interface Builtins {
   net: typeof import('net');
   tls: typeof import('tls');
   url: typeof import('url');
+  zlib: typeof import('zlib');
 }
 
 /** Each `require` is written out, because bundlers leave only those alone. */
@@ -25,7 +26,10 @@ const load: { [Id in keyof Builtins]: () => Builtins[Id] } = {
   net: () => require('net'),
   tls: () => require('tls'),
   url: () => require('url'),
+  zlib: () => require('zlib'),
 };
+
+const loaded = Object.create(null) as Partial<Builtins>;
 
 type Require = <Id extends keyof Builtins>(id: Id) => Builtins[Id];
 type CreateRequire = (path: string) => Require;
@@ -47,6 +51,11 @@ export function useCreateRequire(create: CreateRequire): void {
  * @throws CaptchaError ERR_CAPTCHA_INIT_FAILED in a bundle that has neither
  */
 export function builtin<Id extends keyof Builtins>(id: Id): Builtins[Id] {
+  // Kept: `require` takes as long as drawing an IV.
+  return (loaded[id] ??= loadBuiltin(id));
+}
+
+function loadBuiltin<Id extends keyof Builtins>(id: Id): Builtins[Id] {
   try {
     return load[id]();
   } catch (cause) {

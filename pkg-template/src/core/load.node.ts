@@ -23,7 +23,8 @@ export function loadWasm(): Uint8Array<ArrayBuffer> {
     const file = readBeside(builtin('fs'));
     if (file) return file;
   }
-  return Buffer.from(require('./tcaptcha-wasm.js') as string, 'base64');
+  const deflated = Buffer.from(require('./tcaptcha-wasm.js') as string, 'base64');
+  return builtin('zlib').inflateRawSync(deflated);
 }
 
 /** `tcaptcha.wasm` beside this file, unless there is none or, beside a bundle, that of another version. */

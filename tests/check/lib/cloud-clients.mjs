@@ -48,7 +48,7 @@ async function replaceRequest(state) {
   };
 }
 
-function uniCloudDatabase(state) {
+export function uniCloudDatabase(state) {
   const send = async (action, collectionName, rest) => {
     const answer = answerOf(state, { action, collectionName, ...rest });
     if (answer === HANG) return new Promise(() => {});

@@ -1,9 +1,9 @@
-// Runs examples/cloud-function in CloudBase's own local runtime, on any Node.js.
+// Runs the cloud functions that `tcaptcha init` writes in CloudBase's own local runtime, on any Node.js.
 
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { copyBackend, USER_IP } from '../lib/backend.mjs';
+import { initProject, USER_IP } from '../lib/backend.mjs';
 import { runProcess } from '../../support/run-process.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -22,8 +22,13 @@ exports.main = async ({ events }) => {
 `;
 
 export function prepareFunction(packageFolder) {
-  copyBackend('cloud-function', functionFolder, packageFolder);
-  writeFileSync(join(functionFolder, 'warm.js'), WARM);
+  initProject('cloud-function', functionFolder, packageFolder);
+  addWarmHandler(functionFolder);
+}
+
+/** Adds `warm.main` to the function in `folder`. */
+export function addWarmHandler(folder) {
+  writeFileSync(join(folder, 'warm.js'), WARM);
 }
 
 /** Calls the function in a new instance; rejects with what the runtime reports. */
@@ -36,7 +41,12 @@ export async function invoke(event, environment, options) {
 export async function invokeWithLog(
   event,
   environment,
-  { node = process.execPath, handler = 'index.main', isQuiet = false } = {},
+  {
+    node = process.execPath,
+    handler = 'index.main',
+    isQuiet = false,
+    folder = functionFolder,
+  } = {},
 ) {
   const { code, output } = await runProcess(node, [bootstrap], {
     timeoutMs: 60_000,
@@ -44,7 +54,7 @@ export async function invokeWithLog(
       PATH: process.env.PATH,
       SCF_DISPLAY_IS_QUIET: isQuiet ? 'True' : 'False',
       SCF_FUNCTION_HANDLER: handler,
-      GLOBAL_USER_FILE_PATH: `${functionFolder}/`,
+      GLOBAL_USER_FILE_PATH: `${folder}/`,
       SCF_EVENT_BODY: JSON.stringify(event),
       // what the platform says of the call
       WX_CONTEXT_KEYS: 'WX_CLIENTIP,WX_OPENID',

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { copyBackend, startSimulator } from '../lib/backend.mjs';
+import { initProject, startSimulator } from '../lib/backend.mjs';
 import { target } from '../lib/folders.mjs';
 import { hangUp, rawRequest, startServer } from '../server/server.mjs';
 import { nodeBinaries } from './nodes.mjs';
@@ -13,7 +13,7 @@ const folder = join(target, 'http-server-old');
 let simulator;
 
 before(async () => {
-  copyBackend('http-server', folder, packageFolder);
+  initProject('http-server', folder, packageFolder);
   simulator = await startSimulator(packageFolder);
 });
 after(() => simulator.close());

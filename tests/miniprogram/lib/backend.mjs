@@ -1,9 +1,9 @@
 // What the backend examples are run with: the simulator as the vendor, and its account.
 
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { examples } from './folders.mjs';
 
 export const CAPTCHA_APP_ID = '123456789';
 export const APP_SECRET_KEY = '1234567891011121314151516';
@@ -35,13 +35,16 @@ export async function startSimulator(packageFolder, { requireAid = true } = {}) 
   });
 }
 
-/** A copy of a backend example in `folder`, with the installed package in its node_modules. */
-export function copyBackend(name, folder, packageFolder) {
+/**
+ * What `tcaptcha init` of the installed package writes into an empty folder, with that package in its
+ * node_modules. `installIn` is where the manifest is, below the folder.
+ */
+export function initProject(template, folder, packageFolder, options = [], installIn = '.') {
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(join(folder, 'node_modules'), { recursive: true });
-  cpSync(join(examples, name), folder, {
-    recursive: true,
-    filter: (source) => !source.endsWith('node_modules'),
-  });
-  cpSync(packageFolder, join(folder, 'node_modules/tcaptcha-wasm'), { recursive: true });
+  const command = [join(packageFolder, 'cli.js'), 'init', template, folder, ...options, '--json'];
+  const { status, stdout } = spawnSync(process.execPath, command, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`init ${template} ended with ${status}: ${stdout}`);
+  const modules = join(folder, installIn, 'node_modules');
+  mkdirSync(modules, { recursive: true });
+  cpSync(packageFolder, join(modules, 'tcaptcha-wasm'), { recursive: true });
 }

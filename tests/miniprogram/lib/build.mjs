@@ -1,7 +1,9 @@
 // Builds each client example with its framework's real tool.
 //
 // Every example is built as it stands, and as `NAME.cloud`, with a cloud environment set in its
-// config: the choice of the backend is fixed at build time. What the Vue 2 project of uni-app has
+// config: the choice of the backend is fixed at build time. Where the example is a template,
+// `NAME.cloud` is what `tcaptcha init` writes for that, and `plugin-uni-app.unicloud` what it writes
+// for a backend on uniCloud. What the Vue 2 project of uni-app has
 // of its own, besides the page and the files that the page needs, is in uni-app-vue2/project.
 
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,19 +11,40 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { runProcess } from '../../support/run-process.mjs';
+import { initProject } from './backend.mjs';
 import { examples, here, installTools, target } from './folders.mjs';
 import { fingerprintOf, unlessStamped } from './stamp.mjs';
 
 export const builtExamples = join(target, 'examples');
 
 const CLOUD_ENVIRONMENT = 'test-env';
+const INIT_OPTIONS = {
+  '.cloud': ['--cloud-env', CLOUD_ENVIRONMENT],
+  '.unicloud': ['--unicloud'],
+};
+/** As HBuilderX hands on the space that a project is linked to; an endpoint that is nobody's. */
+const UNI_CLOUD_SPACES = JSON.stringify([
+  {
+    id: 'space-of-the-tests',
+    name: 'space-of-the-tests',
+    provider: 'aliyun',
+    clientSecret: 'client-secret-of-the-tests',
+    apiEndpoint: 'https://unicloud.example',
+  },
+]);
 
 const native = { config: 'config.js', tools: 'pack', build: packNpm };
 
 /** The slowest first, so that none is waited for alone. */
 const CLIENTS = {
   'plugin-taro': { config: 'src/config.ts', tools: 'taro', build: buildTaro },
-  'plugin-uni-app': { config: 'src/config.js', tools: 'uni-app', build: buildUniApp },
+  'plugin-uni-app': {
+    config: 'src/config.js',
+    tools: 'uni-app',
+    build: buildUniApp,
+    isTemplate: true,
+    variants: ['.unicloud'],
+  },
   'plugin-uni-app.vue2': {
     example: 'plugin-uni-app',
     config: 'src/config.js',
@@ -29,7 +52,7 @@ const CLIENTS = {
     project: 'uni-app-vue2/project',
     build: buildUniAppVue2,
   },
-  'plugin-native': native,
+  'plugin-native': { ...native, isTemplate: true },
   'jump-native': native,
 };
 
@@ -38,7 +61,7 @@ export async function buildExamples(packageFolder) {
   const builds = [];
   for (const [name, client] of Object.entries(CLIENTS)) {
     installTools(client.tools);
-    for (const variant of ['', '.cloud']) {
+    for (const variant of ['', '.cloud', ...(client.variants ?? [])]) {
       builds.push(() =>
         buildExample(name + variant, { example: name, ...client, variant }, packageFolder),
       );
@@ -55,6 +78,8 @@ async function buildExample(name, client, packageFolder) {
     join(examples, client.example),
     join(packageFolder, 'miniprogram'),
     join(packageFolder, 'package.json'),
+    join(packageFolder, 'cli.js'),
+    join(packageFolder, 'templates'),
     join(tools, 'package-lock.json'),
     join(here, 'lib/build.mjs'),
   ];
@@ -63,8 +88,12 @@ async function buildExample(name, client, packageFolder) {
     const started = Date.now();
     rmSync(built, { recursive: true, force: true });
     const work = join(tools, 'work', name);
-    copyExample(client, work, packageFolder);
-    if (client.variant) setCloudEnvironment(join(work, client.config));
+    if (client.isTemplate && client.variant) {
+      initProject(client.example, work, packageFolder, INIT_OPTIONS[client.variant]);
+    } else {
+      copyExample(client, work, packageFolder);
+      if (client.variant) setCloudEnvironment(join(work, client.config));
+    }
     cpSync(await client.build(work, tools), built, { recursive: true });
     rmSync(work, { recursive: true });
     console.log(`built ${name} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
@@ -114,7 +143,7 @@ async function packNpm(work, tools) {
 
 async function buildUniApp(work, tools) {
   const uni = join(tools, 'node_modules/@dcloudio/vite-plugin-uni/bin/uni.js');
-  await runNode([uni, 'build', '-p', 'mp-weixin'], work);
+  await runNode([uni, 'build', '-p', 'mp-weixin'], work, { UNI_CLOUD_SPACES });
   return join(work, 'dist/build/mp-weixin');
 }
 

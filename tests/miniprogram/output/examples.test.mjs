@@ -19,12 +19,15 @@ const readJson = (...path) => JSON.parse(read(...path));
 test('the examples are those that are tested here', () => {
   assert.deepEqual(names, [
     'cloud-function',
+    'cloud-function-typescript',
+    'cloudbase-http-function',
     'http-server',
     'jump-native',
     'monitoring',
     'plugin-native',
     'plugin-taro',
     'plugin-uni-app',
+    'wx-cloud-run',
   ]);
 });
 
@@ -52,10 +55,16 @@ for (const [name, tools] of [
   ['plugin-uni-app', 'uni-app'],
   ['plugin-taro', 'taro'],
   ['cloud-function', 'cloud'],
+  ['cloud-function-typescript', 'cloud'],
+  ['cloudbase-http-function', '../backends'],
+  ['wx-cloud-run', '../backends'],
 ]) {
   test(`${name} is tested with the versions that it states`, () => {
     const manifest = readJson(examples, name, 'package.json');
-    const tested = readJson(here, '..', tools, 'package.json').dependencies;
+    const tested = {
+      ...readJson(repository, 'package.json').devDependencies,
+      ...readJson(here, '..', tools, 'package.json').dependencies,
+    };
     const stated = { ...manifest.dependencies, ...manifest.devDependencies };
     delete stated['tcaptcha-wasm'];
     for (const [dependency, version] of Object.entries(stated)) {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { APP_SECRET_KEY, copyBackend, startSimulator } from '../lib/backend.mjs';
+import { APP_SECRET_KEY, initProject, startSimulator } from '../lib/backend.mjs';
 import { target } from '../lib/folders.mjs';
 import { startServer } from './server.mjs';
 
@@ -12,7 +12,7 @@ const folder = join(target, 'http-server-log');
 let simulator;
 
 before(async () => {
-  copyBackend('http-server', folder, packageFolder);
+  initProject('http-server', folder, packageFolder);
   simulator = await startSimulator(packageFolder, { requireAid: false });
 });
 after(() => simulator.close());

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { copyBackend, startSimulator } from '../lib/backend.mjs';
+import { initProject, startSimulator } from '../lib/backend.mjs';
 import { examples, target } from '../lib/folders.mjs';
 import { startRecorder } from '../lib/vendor-recorder.mjs';
 import { hangUp, rawRequest, startServer } from './server.mjs';
@@ -14,7 +14,7 @@ let simulator;
 let server;
 
 before(async () => {
-  copyBackend('http-server', folder, packageFolder);
+  initProject('http-server', folder, packageFolder);
   simulator = await startSimulator(packageFolder);
   server = await startServer(folder, simulator.environment);
 });

@@ -23,13 +23,30 @@ function connect(gateway) {
       return { result };
     },
   };
-  wx.request = ({ url, data, success, fail }) => {
-    post(new URL(url).pathname, data).then(success, ({ message }) => fail({ errMsg: message }));
+  wx.request = ({ url, data, success, fail, complete }) => {
+    const { hostname, pathname } = new URL(url);
+    const asked = hostname === 'unicloud.example' ? askSpace(post, data) : post(pathname, data);
+    const end = (callback) => (answer) => {
+      callback?.(answer);
+      complete?.(answer);
+    };
+    asked.then(end(success), ({ message }) => end(fail)({ errMsg: message }));
   };
   return {
     seen,
     solve: async (input) => (await ask(gateway, '/solve', input)).data,
   };
+}
+
+/** The space of uniCloud, as its client library asks it: by the recorded shapes of Aliyun's. */
+async function askSpace(post, { method, params }) {
+  const answer = (data) => ({ statusCode: 200, data: { success: true, data } });
+  if (method === 'serverless.auth.user.anonymousAuthorize') return answer({ accessToken: 'a' });
+  const { functionTarget, functionArgs } = JSON.parse(params);
+  expect([method, functionTarget]).toEqual(['serverless.function.runtime.invoke', 'captcha']);
+  const { statusCode, data } = await post('/unicloud', functionArgs);
+  if (statusCode !== 200) throw new Error(data.message);
+  return answer(data);
 }
 
 function ask(gateway, path, body) {
@@ -55,9 +72,10 @@ const backends = [
   ['the cloud function', '.cloud'],
   ['the HTTP server', ''],
 ];
+const uniCloud = ['uniCloud', '.unicloud'];
 
 describe.each(require('../lib/plugin-pages.json'))('%s %s', (example, pagePath) => {
-  test.each(backends)(
+  test.each(example === 'plugin-uni-app' ? [...backends, uniCloud] : backends)(
     'token, captcha, check, and no second use: %s',
     async (_name, variant) => {
       const { solve, seen } = connect(TCAPTCHA_GATEWAY);
@@ -99,7 +117,10 @@ describe.each(require('../lib/plugin-pages.json'))('%s %s', (example, pagePath) 
       const other = await open();
       await other.login();
       other.raise(verified);
-      await other.reads(variant ? '验证无效，请重新验证' : '这次验证已经用过，请重新验证');
+      // an instance of the cloud function knows no tickets of another: that is the vendor's word
+      await other.reads(
+        variant === '.cloud' ? '验证无效，请重新验证' : '这次验证已经用过，请重新验证',
+      );
       const statuses = seen.map(({ answer }) => answer.data.status).filter(Boolean);
       expect(statuses).toEqual(['passed', 'rejected']);
     },

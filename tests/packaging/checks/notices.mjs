@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { root } from '../../support/npm.mjs';
 
 /** What the text of a licence says; of several to choose from, the first here is taken. */
@@ -33,20 +33,21 @@ export function checkNotices({ packageFolder }) {
     .filter(([, name]) => name !== 'tcaptcha');
   assert.ok(crates.length > 20, tree);
 
-  // Each section begins with the crates that its text is for.
-  const sections = notices.split(/\n-{80}\n\n/).map((section) => {
-    const [names, ...text] = section.split('\n\n');
-    return { names: names.split('\n'), text: text.join('\n\n') };
-  });
-  const textsOf = (name) => sections.filter(({ names }) => names.includes(name));
+  const sections = notices.split(/\n-{80}\n\n/).map(readSection);
+  const sectionsOf = (name) => sections.filter(({ crates }) => name in crates);
+  const folders = cratesFolders();
   for (const [, name, version, license] of crates) {
-    const own = textsOf(`${name}-${version}`);
+    const own = sectionsOf(`${name}-${version}`);
     assert.ok(own.length > 0, `${name} ${version} is not named`);
     const text = own.map((section) => section.text).join('\n\n');
     assert.match(text, TERMS.find(([name]) => license.includes(name))[1], `${name}: ${license}`);
+    checkTexts(`${name}-${version}`, own, folders.get(`${name} ${version}`));
   }
   for (const name of ['core', 'alloc', 'std', 'compiler_builtins'])
-    assert.ok(textsOf(`${name} of the Rust standard library`).length > 0, `${name} is not named`);
+    assert.ok(
+      sectionsOf(`${name} of the Rust standard library`).length > 0,
+      `${name} is not named`,
+    );
 
   // esbuild says in a comment where each part of a bundle comes from.
   const bundled = readdirSync(packageFolder)
@@ -65,4 +66,56 @@ export function checkNotices({ packageFolder }) {
       name,
     );
   return `${crates.length} crates, the standard library and ${new Set(bundled).size} npm package have their notices`;
+}
+
+/** A section begins with the crates that its terms are for, each with its copyright lines, indented. */
+function readSection(section) {
+  const [head, ...text] = section.split('\n\n');
+  const crates = Object.create(null);
+  let last;
+  for (const line of head.split('\n')) {
+    if (line.startsWith('    ')) crates[last].push(line.trim());
+    else crates[(last = line)] = [];
+  }
+  return { crates, text: text.join('\n\n') };
+}
+
+/** One licence file of the crate is there whole: its copyright lines at its name, its terms word by word. */
+function checkTexts(name, sections, folder) {
+  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying)/i.test(file));
+  assert.ok(files.length > 0, `${name}: no licence file in ${folder}`);
+  const isThere = (file) => {
+    const [copyright, terms] = splitLicense(readFileSync(join(folder, file), 'utf8'));
+    return sections.some(
+      ({ crates, text }) =>
+        words(text).includes(words(terms)) &&
+        copyright.every((line) => crates[name].includes(line) || text.includes(line)),
+    );
+  };
+  assert.ok(files.some(isThere), `${name}: ${files.join(', ')}`);
+}
+
+/** The copyright lines that stand before the terms, and the terms. */
+function splitLicense(text) {
+  const start = text.search(/Permission is hereby|Redistribution and use/);
+  if (start < 0) return [[], text];
+  const head = text.slice(0, start).split(/\r?\n/);
+  return [head.map((line) => line.trim()).filter((line) => /copyright/i.test(line)), text.slice(start)];
+}
+
+const words = (text) => text.split(/\s+/).filter(Boolean).join(' ');
+
+/** `name version` to the folder of its sources. */
+function cratesFolders() {
+  const metadata = execFileSync('cargo', ['metadata', '--locked', '--format-version=1', '--filter-platform=wasm32-unknown-unknown'], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return new Map(
+    JSON.parse(metadata).packages.map(({ name, version, manifest_path }) => [
+      `${name} ${version}`,
+      dirname(manifest_path),
+    ]),
+  );
 }

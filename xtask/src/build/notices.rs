@@ -1,6 +1,7 @@
 //! THIRD-PARTY-NOTICES: the licences of everything that is linked into the wasm. `cargo-about` would be
 //! the tool for it, but does not see the crates of the standard library, which is built along.
 
+use super::licenses::{self, License};
 use super::wasm::OUT;
 use crate::tools::{output, root};
 use anyhow::{Context, Result, bail};
@@ -11,19 +12,26 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 const INTRODUCTION: &str = "\
-tcaptcha.wasm, and tcaptcha-wasm.js, which holds the same, are compiled from the crates named below.
-wasm-bindgen, one of them, has generated the JavaScript around it. npm packages that are bundled into the
-JavaScript come last.
+tcaptcha.wasm, and tcaptcha-wasm.js, which holds the same, are compiled from the crates named below, each
+with its copyright lines, and above the terms that it is under. wasm-bindgen, one of them, has generated
+the JavaScript around it. npm packages that are bundled into the JavaScript come last.
 ";
 
 /// The licence of the standard library's own crates, which come without a copy of it.
 const RUST: &str = include_str!("rust-license-mit.txt");
 
+/// The package has this file beside THIRD-PARTY-NOTICES.
+const APACHE: &str = include_str!("../../../LICENSE-APACHE");
+const SEE_APACHE: &str = "(The text of the Apache License, Version 2.0, is in LICENSE-APACHE.)";
+
+/// The terms, and the crates under them with their copyright lines.
+type CratesByTerms = BTreeMap<String, BTreeMap<String, Vec<String>>>;
+
 /// Writes the file beside the wasm. `linked` is what cargo compiled for it.
 pub fn write(linked: &[Artifact]) -> Result<()> {
     let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]))?;
     let library = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library");
-    let mut crates_by_license: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut crates_by_terms = CratesByTerms::new();
     for artifact in linked {
         let folder = artifact
             .manifest_path
@@ -52,20 +60,20 @@ pub fn write(linked: &[Artifact]) -> Result<()> {
             texts.push(RUST.to_owned());
         }
         for text in texts {
-            let text = text.replace("\r\n", "\n").trim_end().to_owned();
-            let names = crates_by_license.entry(text).or_default();
-            if !names.contains(&name) {
-                names.push(name.clone());
-            }
+            let text = text.replace("\r\n", "\n");
+            let text = licenses::refer_to_apache(&text, APACHE, SEE_APACHE);
+            let License { copyright, terms } = licenses::read(&text, RUST);
+            let crates = crates_by_terms.entry(terms).or_default();
+            let lines = crates.entry(name.clone()).or_default();
+            let new_lines = copyright.into_iter().filter(|line| !lines.contains(line));
+            let new_lines: Vec<_> = new_lines.collect();
+            lines.extend(new_lines);
         }
     }
 
-    let mut sections: Vec<_> = crates_by_license
+    let mut sections: Vec<_> = crates_by_terms
         .into_iter()
-        .map(|(text, mut names)| {
-            names.sort();
-            format!("{}\n\n{text}\n", names.join("\n"))
-        })
+        .map(|(terms, crates)| format!("{}\n{terms}\n", names_of(&crates)))
         .collect();
     sections.sort();
     sections.insert(0, INTRODUCTION.to_owned());
@@ -75,6 +83,18 @@ pub fn write(linked: &[Artifact]) -> Result<()> {
         sections.join(&separator),
     )?;
     Ok(())
+}
+
+/// A line for each crate, and below it, indented, its copyright lines.
+fn names_of(crates: &BTreeMap<String, Vec<String>>) -> String {
+    let mut names = String::new();
+    for (name, copyright) in crates {
+        names += &format!("{name}\n");
+        for line in copyright {
+            names += &format!("    {line}\n");
+        }
+    }
+    names
 }
 
 /// The licence files in a crate's folder; only MIT, where that is one of several to choose from.

@@ -18,11 +18,11 @@ export const doctorEn: DoctorTexts = {
   },
   comma: ', ',
 
-  allRight: 'all right',
+  allRight: 'everything is in order',
   someFailed: (names) => `failed: ${names}; see the lines marked ✗`,
   someUnproven: (names) =>
-    `nothing found wrong, but a made-up ticket does not prove: ${names}; see the lines marked ?`,
-  someSkipped: (names) => `nothing found wrong in what was looked at; not looked at: ${names}`,
+    `no problem found, but a made-up ticket does not prove: ${names}; see the lines marked ?`,
+  someSkipped: (names) => `no problem found in what was checked; not checked: ${names}`,
 
   nodeTooOld: 'is too old: 8.9 or newer is needed',
   notSet: 'not set',
@@ -30,23 +30,23 @@ export const doctorEn: DoctorTexts = {
   isSet: (length) => `set, ${length} characters`,
   unusualKeyLength: '; AppSecretKeys usually have 25: compare it with the captcha console',
   quotedOrSpaced: 'set, with spaces or quotes around the value: remove them',
-  tokenMade: 'made and opened',
-  tokenNotMade: (detail) => `cannot be made with these keys${detail && `: ${detail}`}`,
+  tokenMade: 'made and decrypted',
+  tokenNotMade: (detail) => `cannot be made with this key${detail && `: ${detail}`}`,
   noCredentials: 'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set',
   badCredentials: (names, detail) => `${names} cannot be used: ${detail}`,
-  bothSpellings: '; variables of both spellings are set, these are used',
+  bothSpellings: '; both spellings are set, these are used',
 
   mayBeCounted:
-    'asking the service about a made-up ticket, once for each interface; the vendor may count these requests (--offline sends nothing)',
-  offline: 'not looked at, because of --offline',
-  notReached: 'not looked at, because of what failed before it',
-  needsKeys: 'not looked at: needs CAPTCHA_APP_ID and CAPTCHA_APP_SECRET_KEY',
-  needsCredentials: 'not looked at: needs TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY',
+    'sending a made-up ticket to each interface once; Tencent Cloud may count these requests (--offline sends nothing)',
+  offline: 'not checked: --offline',
+  notReached: 'not checked: solve the failure above first',
+  needsKeys: 'not checked: needs CAPTCHA_APP_ID and CAPTCHA_APP_SECRET_KEY',
+  needsCredentials: 'not checked: needs TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY',
 
   noProxy: 'none',
   badProxy: 'https_proxy must be the address of a proxy that starts with http:// or https://',
   proxyFailed: (proxy, why) =>
-    `the proxy ${proxy} does not let requests through: ${why}; correct https_proxy or its login, have the proxy allow the service, or name the service in no_proxy`,
+    `the proxy ${proxy} did not forward the request: ${why}; correct https_proxy or its login, have the proxy allow the service, or add the service to no_proxy`,
   badEndpoint: (detail) =>
     `the address of the service (--endpoint, CAPTCHA_ENDPOINT) cannot be used: ${detail}`,
   reached: (place, milliseconds) => `${place} answered in ${milliseconds} ms`,
@@ -54,30 +54,29 @@ export const doctorEn: DoctorTexts = {
   network: {
     ENOTFOUND: 'its name cannot be resolved: no network, or wrong DNS or --endpoint',
     EAI_AGAIN: 'its name cannot be resolved: no network, or DNS does not answer',
-    ECONNREFUSED: 'nothing listens there, or a firewall refuses',
+    ECONNREFUSED: 'nothing listens on that port, or a firewall refuses',
     ECONNRESET: 'the connection was cut: by a firewall, or by the service',
     EPIPE: 'the connection was cut: by a firewall, or by the service',
     ETIMEDOUT: 'no answer within 5 s: no network, or a firewall drops the packets',
-    EHOSTUNREACH: 'no way there: no network',
-    ENETUNREACH: 'no way there: no network',
+    EHOSTUNREACH: 'no route: no network',
+    ENETUNREACH: 'no route: no network',
   },
   certificate:
     'its certificate is not trusted: something intercepts the connection, or the clock is wrong',
   foreign: {
     html: (place, status) =>
-      `${place} answered with a web page (HTTP ${status}), not as the service does: a proxy, a login page of the network, or a wrong --endpoint`,
+      `${place} answered with a web page (HTTP ${status}), which is not the service: a proxy, a login page of the network, or a wrong --endpoint`,
     redirect: (place, status) =>
       `${place} answered with a redirect (HTTP ${status}), which the service never does: a proxy, a login page of the network, or a wrong --endpoint`,
     other: (place, status) =>
-      `${place} answered (HTTP ${status}), but not as the service does: a wrong --endpoint, or something in between changes answers`,
+      `${place} answered (HTTP ${status}), but not in the form of the service: a wrong --endpoint, or the answer was changed on the way`,
   },
   serviceFails: (said) =>
-    `the service was reached and fails by itself (${said}): this is the vendor's outage, not your set-up; try again later`,
+    `the service was reached but fails (${said}): an outage of Tencent Cloud, not your set-up; try again later`,
   passesAnything: (said) =>
-    `lets a made-up ticket pass (${said}): this is not the service; look at --endpoint and CAPTCHA_ENDPOINT`,
-  otherApi: (said) =>
-    `answered like an API of Tencent Cloud, but not like the captcha's (${said}): look at --endpoint`,
-  rateLimited: 'the service takes no more requests for now: run this again in a few seconds',
+    `a made-up ticket passes (${said}): this is not Tencent Cloud; check --endpoint and CAPTCHA_ENDPOINT`,
+  otherApi: (said) => `an API of Tencent Cloud, but not the captcha's (${said}): check --endpoint`,
+  rateLimited: 'too many requests: run this again in a few seconds',
 
   noDate: 'the service sent no date to compare with',
   clockRight: (seconds) => `${seconds} s off`,
@@ -91,7 +90,7 @@ export const doctorEn: DoctorTexts = {
 
   keyAccepted: 'the service accepted the signature',
   wrongSecretId: (said) =>
-    `the service does not know this SecretId (${said}): it is wrong, or the key was deleted or disabled; compare TENCENTCLOUD_SECRET_ID with console.cloud.tencent.com/cam/capi`,
+    `unknown SecretId (${said}): wrong, or the key was deleted or disabled; compare TENCENTCLOUD_SECRET_ID with console.cloud.tencent.com/cam/capi`,
   wrongSecretKey: (said) =>
     `the SecretKey does not belong to this SecretId (${said}): compare TENCENTCLOUD_SECRET_KEY with console.cloud.tencent.com/cam/capi, or create a new key`,
   wrongToken: (said) =>
@@ -99,25 +98,24 @@ export const doctorEn: DoctorTexts = {
   keyRefused: (said) =>
     `the service refused the signature (${said}): compare the API key with console.cloud.tencent.com/cam/capi; a proxy may have changed headers`,
 
-  permissionGiven: `may ask; the smallest policy that suffices: ${POLICY}`,
-  permissionOrPackage:
-    'the service uses the same code for a missing permission; see the line of the package',
+  permissionGiven: `granted; the smallest policy needed: ${POLICY}`,
+  permissionOrPackage: 'a missing permission has the same code; see the line "package"',
   noPermission: (said) =>
-    `the API key is right, but may not ask (${said}): add to its user in access management (CAM) ${POLICY}`,
+    `the API key is right but lacks the permission (${said}): add to its user in access management (CAM) ${POLICY}`,
   addressRefused: (said) =>
     `the API key may not be used from the address of this machine (${said}): see the key's list of addresses in access management (CAM)`,
 
   packageNotNamed:
-    'the service did not complain of it (CaptchaCode 31); whether it looks at it before the ticket is not published',
+    'no problem reported (CaptchaCode 31); it is not published whether the package is checked before the ticket',
   noPackage: (said) =>
     `used up, not bought, or the account is in arrears (${said}): see console.cloud.tencent.com/captcha`,
   noPackageOrPermission: (said) =>
-    `used up, not bought, or the account is in arrears (${said}): see console.cloud.tencent.com/captcha; if there is a package, the permission is missing: ${POLICY}`,
+    `used up, not bought, or the account is in arrears (${said}): see console.cloud.tencent.com/captcha; if the package is in order, the permission is missing: ${POLICY}`,
 
   parametersRefused: (said) =>
     `the service refused the parameters (${said}): compare CAPTCHA_APP_ID and CAPTCHA_APP_SECRET_KEY with the captcha console`,
   appIdRefused: (said) =>
-    `the service does not take this CaptchaAppId (${said}): compare CAPTCHA_APP_ID with the captcha console`,
+    `the service refused this CaptchaAppId (${said}): compare CAPTCHA_APP_ID with the captcha console`,
   appUnproven: (said) =>
-    `AppId or AppSecretKey may be wrong, or the made-up ticket is all that is wrong (${said}). Compare CAPTCHA_APP_ID and CAPTCHA_APP_SECRET_KEY with one and the same row of console.cloud.tencent.com/captcha. Only a ticket that a client got proves them: have it checked at once, with npx tcaptcha-wasm check`,
+    `AppId or AppSecretKey may be wrong, or only the made-up ticket is (${said}). Compare CAPTCHA_APP_ID and CAPTCHA_APP_SECRET_KEY with one row of console.cloud.tencent.com/captcha. Only a real ticket from a client proves them: check it at once with npx tcaptcha-wasm check`,
 };

@@ -8,9 +8,10 @@ import type {
 } from '../../index.js';
 import type { UsageProblem } from '../command-line.js';
 import type { DoctorTexts } from './doctor.js';
+import type { InitTexts } from './init.js';
 
 /** The commands. */
-export type CommandName = 'aid' | 'inspect' | 'result' | 'check' | 'simulate' | 'doctor';
+export type CommandName = 'aid' | 'inspect' | 'result' | 'check' | 'simulate' | 'doctor' | 'init';
 
 type ResultStatus = 'solved' | 'failed' | 'closed' | 'fallback';
 
@@ -61,4 +62,5 @@ export interface Texts {
   readonly enterForMore: string;
   readonly stopHere: string;
   readonly doctor: DoctorTexts;
+  readonly init: InitTexts;
 }

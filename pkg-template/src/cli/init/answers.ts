@@ -1,0 +1,67 @@
+// The public values that a page is given, by options. Each goes between quotes in a source file, so that
+// none may carry a character that would end it.
+
+import type { CommandSpec } from '../command-line.js';
+import { UsageError } from '../command-line.js';
+import { type Context, defined, optionalAppId } from '../context.js';
+import type { Answers } from './templates.js';
+
+/** The options of `tcaptcha init`, which only pages take. */
+export const PAGE_OPTIONS: CommandSpec['options'] = {
+  'app-id': 'value',
+  'cloud-env': 'value',
+  'http-base': 'value',
+  'wx-app-id': 'value',
+  unicloud: 'flag',
+};
+
+type TextAnswer = Exclude<keyof Answers, 'useUniCloud'>;
+
+/** An example of each value, and the form that it must have. */
+const FORMS: { readonly [name in TextAnswer]: readonly [string, RegExp] } = {
+  captchaAppId: ['123456789', /^\d{1,20}$/],
+  cloudEnv: ['my-env-1a2b3c', /^[a-z0-9][a-z0-9-]{0,63}$/i],
+  httpBase: ['https://example.com', /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?(\/[\w./~-]*)?$/i],
+  wxAppId: ['wx0123456789abcdef', /^wx[0-9a-f]{16}$/],
+};
+
+/** The value if it has the form that it must have, without a slash at its end. */
+export function readAnswer(name: TextAnswer, typed: string): string | undefined {
+  return FORMS[name][1].test(typed) ? typed.replace(/\/+$/, '') : undefined;
+}
+
+/** A value of that form. */
+export function exampleOf(name: TextAnswer): string {
+  return FORMS[name][0];
+}
+
+const OPTION_OF: { readonly [name in TextAnswer]: string } = {
+  captchaAppId: 'app-id',
+  cloudEnv: 'cloud-env',
+  httpBase: 'http-base',
+  wxAppId: 'wx-app-id',
+};
+
+/** The values of the command line; the CaptchaAppId may also come from the environment. */
+export function readAnswers(context: Context): Answers {
+  const { values, flags } = context.line;
+  const read = (name: TextAnswer, typed: string | undefined): string | undefined => {
+    if (typed === undefined) return undefined;
+    const value = readAnswer(name, typed);
+    if (value === undefined)
+      throw new UsageError('bad_form', `--${OPTION_OF[name]}`, exampleOf(name));
+    return value;
+  };
+  return defined({
+    captchaAppId: read('captchaAppId', optionalAppId(context)),
+    cloudEnv: read('cloudEnv', values['cloud-env']),
+    httpBase: read('httpBase', values['http-base']),
+    wxAppId: read('wxAppId', values['wx-app-id']),
+    useUniCloud: flags.unicloud,
+  });
+}
+
+/** Whether the page has been told of one. */
+export function hasBackend({ cloudEnv, httpBase, useUniCloud }: Answers): boolean {
+  return cloudEnv !== undefined || httpBase !== undefined || useUniCloud === true;
+}
