@@ -21,7 +21,8 @@ process.on('SIGHUP', () => {
 
 const app = express();
 app.use(express.json({ limit: '64kb' }));
-const perMinute = rateLimit({ windowMs: 60_000, limit: 20, standardHeaders: true, legacyHeaders: false });
+// 谁都能请求，所以限制每个客户端的次数，每条路由各算各的 / open to anybody, so limited for each client and route
+const perMinute = (limit) => rateLimit({ windowMs: 60_000, limit, standardHeaders: true, legacyHeaders: false });
 
 // 用哪个验证码由服务端的路由决定，绝不看请求里的 captchaAppId：否则谁都能挑最容易过的那个。
 // The server's own route says which captcha is asked for. Never let the request name it (captchaAppId in the
@@ -32,8 +33,8 @@ for (const [client, action] of [
   ['web', (request, response) => response.json({ status: 'passed', session: 'web' })],
 ]) {
   const captcha = captchas.of(client);
-  app.post(`/${client}/aidEncrypted`, perMinute, aidEncryptedHandler(captcha));
-  app.post(`/${client}/login`, requireCaptcha(captcha), action);
+  app.post(`/${client}/aidEncrypted`, perMinute(20), aidEncryptedHandler(captcha));
+  app.post(`/${client}/login`, perMinute(20), requireCaptcha(captcha), action);
 }
 
 const server = app.listen(Number(process.env.PORT || 3000), '127.0.0.1', () => {
