@@ -1,120 +1,93 @@
-// The table as a picture: every goal as a bar, how far past it (or short of it) the figure is.
-// Drawn by Vega-Lite into docs/bench-light.svg and docs/bench-dark.svg.
+// The table as a picture: a bar for each row and Node.js, how many times better this package is.
+// Drawn by Vega-Lite into bench-light.svg and bench-dark.svg.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, View } from 'vega';
 import { compile } from 'vega-lite';
+import { figure, side } from './lib/text.mjs';
 
 const FONT = 'system-ui, -apple-system, Segoe UI, Helvetica, Arial, sans-serif';
-const themes = {
-  light: {
-    background: '#ffffff',
-    text: '#1f2328',
-    faint: '#d1d9e0',
-    reached: '#1a7f37',
-    missed: '#bc4c00',
-  },
-  dark: {
-    background: '#0d1117',
-    text: '#e6edf3',
-    faint: '#3d444d',
-    reached: '#3fb950',
-    missed: '#f0883e',
-  },
+const THEMES = {
+  light: { background: '#ffffff', text: '#1f2328', grid: '#d1d9e0', bars: ['#1a7f37', '#4ac26b'] },
+  dark: { background: '#0d1117', text: '#e6edf3', grid: '#3d444d', bars: ['#3fb950', '#196c2e'] },
 };
 
 export async function drawCharts(report, folder) {
   mkdirSync(folder, { recursive: true });
-  for (const [theme, colors] of Object.entries(themes)) {
+  for (const [theme, colors] of Object.entries(THEMES)) {
     const view = new View(parse(compile(spec(report, colors)).spec), { renderer: 'none' });
     writeFileSync(join(folder, `bench-${theme}.svg`), `${await view.toSVG()}\n`);
   }
 }
 
-/** How many times better than the other side: a ratio that should be small is turned over. */
-function bars(report) {
-  const all = report.runs.flatMap(({ name, rows }) =>
-    rows.filter(isRatio).map((row) => ({ ...row, run: name })),
-  );
-  const order = [...new Set(all.map(titleOf))];
-  all.sort((one, other) => order.indexOf(titleOf(one)) - order.indexOf(titleOf(other)));
-  return all.map((row) => {
-    const over = row.atMost === undefined ? (value) => value : (value) => 1 / value;
-    const ends = [over(row.low), over(row.high)].sort((one, other) => one - other);
-    return {
-      line: [titleOf(row), row.run.replace(/\.\d+\.\d+$/, '')].filter(Boolean).join(', '),
-      value: over(row.median),
-      low: ends[0],
-      high: ends[1],
-      goal: over(row.atLeast ?? row.atMost),
-      text: `${Number(over(row.median).toPrecision(3))}×`,
-      state: row.reached ? 'goal reached' : 'goal missed',
-    };
+/** Row by row, so that the bars of both Node.js stand together. */
+function bars({ runs }) {
+  const shortName = (name) => name.replace(/\.\d+\.\d+$/, '');
+  return runs[0].table.flatMap(({ id, rounds }) => {
+    // A size is the same whatever the Node.js.
+    const shown = rounds === 1 ? runs.slice(0, 1) : runs;
+    return shown.map(({ name, table }) => {
+      const row = table.find((one) => one.id === id);
+      const { median, low, high } = row.times;
+      return {
+        line: [row.what, `against ${row.against}`, rounds === 1 ? '' : shortName(name)]
+          .filter(Boolean)
+          .join(' · '),
+        run: rounds === 1 ? shortName(runs[0].name) : shortName(name),
+        ...{ median, low, high },
+        text: `${figure(median)}× · ${side(row.ours, row.unit)}, not ${side(row.theirs, row.unit)}`,
+      };
+    });
   });
 }
 
-const titleOf = ({ what, against }) => `${what} vs ${against}`;
-const isRatio = (row) =>
-  row.reached !== undefined && !['MB more', 'growth exponent'].includes(row.unit);
-
 function spec(report, colors) {
   const values = bars(report);
-  const smallest = Math.min(1, ...values.map(({ low, goal }) => Math.min(low, goal)));
-  const largest = Math.max(1, ...values.map(({ high, goal }) => Math.max(high, goal)));
+  // Room for the text behind the longest bar.
+  const largest = Math.max(...values.map(({ high }) => high)) * 8;
+  const smallest = Math.min(1, ...values.map(({ low }) => low));
   const x = {
     type: 'quantitative',
-    scale: { type: 'log', domain: [smallest / 1.2, largest * 1.2], nice: false },
-    title:
-      'times better than the other (logarithmic); tick: the goal; line: middle half of the rounds',
+    scale: { type: 'log', domain: [smallest, largest], nice: false },
+    title: 'times better than the other (logarithmic); line: middle half of the rounds',
+    axis: { values: [1, 2, 5, 10, 20, 50, 100] },
   };
   const y = { field: 'line', type: 'nominal', sort: null, title: null, axis: { labelLimit: 600 } };
+  const color = {
+    field: 'run',
+    type: 'nominal',
+    sort: null,
+    scale: { range: colors.bars },
+    legend: null,
+  };
+  const text = { type: 'text', align: 'left', dx: 6, fontSize: 11, color: colors.text };
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     background: colors.background,
     padding: 16,
-    width: 520,
-    height: { step: 17 },
+    width: 560,
+    height: { step: 20 },
     title: {
       text: 'tcaptcha-wasm against what one would use instead',
-      subtitle: `${report.date.slice(0, 10)} · ${report.machine.processor} · ${runsText(report)}${report.quick ? ' · short run' : ''}`,
+      subtitle: subtitle(report),
       anchor: 'start',
       color: colors.text,
       subtitleColor: colors.text,
-      offset: 14,
-      frame: 'bounds',
+      offset: 12,
     },
     data: { values },
     encoding: { y },
     layer: [
       {
-        mark: { type: 'bar', height: 11, cornerRadiusEnd: 2 },
-        encoding: {
-          x: { field: 'value', ...x },
-          x2: { datum: 1 },
-          color: {
-            field: 'state',
-            scale: {
-              domain: ['goal reached', 'goal missed'],
-              range: [colors.reached, colors.missed],
-            },
-            legend: { title: null, orient: 'top', labelColor: colors.text },
-          },
-        },
+        mark: { type: 'bar', height: 12 },
+        encoding: { x: { field: 'median', ...x }, x2: { datum: 1 }, color },
       },
       {
-        mark: { type: 'rule', color: colors.text, opacity: 0.7 },
+        mark: { type: 'rule', color: colors.text },
         encoding: { x: { field: 'low', ...x }, x2: { field: 'high' } },
       },
-      {
-        mark: { type: 'tick', color: colors.text, thickness: 2, height: 13 },
-        encoding: { x: { field: 'goal', ...x } },
-      },
-      {
-        mark: { type: 'text', align: 'left', dx: 6, fontSize: 10, color: colors.text },
-        encoding: { x: { field: 'end', ...x }, text: { field: 'text' } },
-        transform: [{ calculate: 'max(datum.high, datum.goal, 1)', as: 'end' }],
-      },
+      { mark: text, encoding: { x: { field: 'high', ...x }, text: { field: 'text' } } },
     ],
     config: {
       font: FONT,
@@ -123,17 +96,17 @@ function spec(report, colors) {
         labelColor: colors.text,
         titleColor: colors.text,
         titleFontWeight: 'normal',
-        gridColor: colors.faint,
-        domainColor: colors.faint,
-        tickColor: colors.faint,
+        gridColor: colors.grid,
+        domainColor: colors.grid,
+        tickColor: colors.grid,
       },
     },
   };
 }
 
-function runsText(report) {
-  return report.runs
-    .map(({ name }) => name)
-    .filter(Boolean)
-    .join(' · ');
+function subtitle({ date, machine, runs, quick }) {
+  const names = runs.map(({ name }) => name);
+  return [date.slice(0, 10), machine.processor, ...names, ...(quick ? ['short run'] : [])].join(
+    ' · ',
+  );
 }

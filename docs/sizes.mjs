@@ -6,9 +6,11 @@ import { fileURLToPath } from 'node:url';
 
 const root = new URL('../', import.meta.url);
 export const READMES = ['README.md', 'README.zh-CN.md'];
-const ROW = /^(\| .* \| )(\d+)( KB \|)$/gm;
+/** The line that states them. */
+const LINE = /^(?:Sizes: |大小：).* KB.*$/m;
+const SIZE = /\d+(?= KB)/g;
 
-/** In kilobytes, in the order of the table. */
+/** In kilobytes, in the order of the line. */
 export function measureSizes(packageFolder, tarball) {
   const bytesOf = (name) => statSync(join(packageFolder, name)).size;
   const files = readdirSync(packageFolder, { recursive: true, withFileTypes: true });
@@ -22,7 +24,8 @@ export function measureSizes(packageFolder, tarball) {
 
 /** What a README says. */
 export function statedSizes(readme) {
-  return [...readFileSync(new URL(readme, root), 'utf8').matchAll(ROW)].map(([, , size]) => Number(size));
+  const [line] = LINE.exec(readFileSync(new URL(readme, root), 'utf8'));
+  return line.match(SIZE).map(Number);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -32,8 +35,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const readme of READMES) {
     const url = new URL(readme, root);
     let at = 0;
-    const text = readFileSync(url, 'utf8').replace(ROW, (_, before, size, after) => before + Math.round(sizes[at++]) + after);
-    writeFileSync(url, text);
+    const text = readFileSync(url, 'utf8');
+    writeFileSync(
+      url,
+      text.replace(LINE, (line) => line.replace(SIZE, () => Math.round(sizes[at++]))),
+    );
   }
   console.log(sizes.map((size) => `${size.toFixed(1)} KB`).join(', '));
 }

@@ -1,4 +1,4 @@
-//! The ticket check: the request out.
+//! The ticket check: the signed request.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { contentSecurityPolicy } from './build/csp.ts';
+import { explanations } from './build/explanations.ts';
 import { preloadWasm } from './build/preload-wasm.ts';
 import { snippets } from './build/snippets.ts';
 
@@ -24,5 +25,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: { host: '127.0.0.1', fs: { allow: ['..'] } },
-  plugins: [snippets(), preloadWasm(), contentSecurityPolicy()],
+  plugins: [snippets(), explanations(), preloadWasm(), contentSecurityPolicy()],
 });

@@ -20,10 +20,10 @@ export function summary(values) {
   };
 }
 
-/** Round by round `over / under`: what disturbed one round disturbed both of its values. */
-export function ratios(over, under) {
-  const rounds = Math.min(over.length, under.length);
-  return Array.from({ length: rounds }, (_, round) => over[round] / under[round]);
+/** Round by round `compare(ours, theirs)`: what disturbed one round disturbed both of its sides. */
+export function paired(ours, theirs, compare) {
+  if (ours.length !== theirs.length || ours.length === 0) throw new Error('rounds are missing');
+  return summary(ours.map((value, round) => compare(value, theirs[round])));
 }
 
 /** The exponent `e` of `cost ~ n^e` by least squares over the logarithms: 1 is linear. */

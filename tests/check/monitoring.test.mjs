@@ -90,7 +90,7 @@ test('Prometheus: a counter by status and reason, a histogram of the duration', 
 
 /** A code block of a page, by its name. */
 function block(page, name) {
-  const text = readFileSync(new URL(`../../docs/${page}`, import.meta.url), 'utf8');
+  const text = readFileSync(new URL(`../../docs/production/${page}`, import.meta.url), 'utf8');
   return text.split(`<!-- block: ${name} -->\n\`\`\`js\n`)[1].split('\n\`\`\`')[0];
 }
 

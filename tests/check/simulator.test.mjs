@@ -164,7 +164,63 @@ test('tokens: wanted, right, of another app, expired, replayed', async (t) => {
   assert.equal(solveWith('wrong', CAPTCHA_APP_ID).type, 'error');
 });
 
-test('what the client is handed, in both flows and all outcomes', async (t) => {
+test('tokens of the web widget: the mode and the data that its options name', async (t) => {
+  const { simulator, captcha } = await roundTrip(t, { simulator: { apps: APPS } });
+  const app = { captchaAppId: CAPTCHA_APP_ID, appSecretKey: APP_SECRET_KEY };
+  const refused = (aidEncrypted, options) => {
+    const result = simulator.solve({ ...app, aidEncrypted, flow: 'web', ...options });
+    const { errorCode, errorMessage } = result;
+    if (errorCode === undefined) return undefined;
+    assert.equal(errorCode, 1006);
+    assert.deepEqual(lib.parseCaptchaResult(result), {
+      origin: 'plain',
+      status: 'fallback',
+      ret: 0,
+      ticket: result.ticket,
+      randstr: result.randstr,
+      errorCode: 1006,
+      captchaAppId: CAPTCHA_APP_ID,
+      issuedAtSeconds: Number(result.ticket.split('_')[3]),
+    });
+    return errorMessage;
+  };
+  const [cbc, gcm] = ['cbc', 'gcm'].map((mode) => lib.encryptAid({ ...app, mode }));
+  const bound = lib.encryptAid({ ...app, mode: 'gcm', aad: 'user:alice' });
+  const aidEncryptedAad = Buffer.from('user:alice').toString('base64');
+  for (const [token, options, problem] of [
+    [cbc, {}],
+    [gcm, {}],
+    [cbc, { aidEncryptedType: 'cbc' }],
+    [gcm, { aidEncryptedType: 'gcm' }],
+    [bound, { aidEncryptedType: 'gcm', aidEncryptedAad }],
+    [undefined, {}],
+    [cbc, { aidEncryptedType: 'gcm' }, 'aidEncrypted: wrong_key'],
+    [gcm, { aidEncryptedType: 'cbc' }, 'aidEncrypted: wrong_length'],
+    [bound, { aidEncryptedType: 'gcm' }, 'aidEncrypted: wrong_key'],
+    [
+      lib.encryptAid({ ...app, mode: 'gcm', appSecretKey: 'another' }),
+      {},
+      'aidEncrypted: wrong_key',
+    ],
+    [lib.encryptAid({ ...app, appSecretKey: 'another' }), {}, 'aidEncrypted: wrong_key'],
+    [lib.encryptAid({ ...app, captchaAppId: '1' }), {}, 'aidEncrypted: app_id_mismatch'],
+    ['x', {}, 'aidEncrypted: not_base64'],
+  ]) {
+    assert.equal(refused(token, options), problem, JSON.stringify(options));
+  }
+  // The plugin takes CBC only.
+  assert.match(
+    simulator.solve({ ...app, aidEncrypted: gcm, flow: 'plugin' }).detail.errMsg,
+    /wrong_length/,
+  );
+  const captchaResult = simulator.solve({ ...app, aidEncrypted: 'x', flow: 'web' });
+  assert.equal(
+    await label(captcha.check({ captchaResult, userIp: USER_IP })),
+    'rejected/fallback_ticket',
+  );
+});
+
+test('what the client is handed, in every flow and all outcomes', async (t) => {
   const { simulator, captcha } = await roundTrip(t);
   for (const flow of ['plugin', 'mini-program']) {
     for (const [outcome, expected] of [
@@ -177,6 +233,18 @@ test('what the client is handed, in both flows and all outcomes', async (t) => {
     }
   }
   assert.ok(lib.readShowOptions(solve(simulator, 'mini-program')));
+  const web = (outcome) => simulator.solve({ captchaAppId: CAPTCHA_APP_ID, flow: 'web', outcome });
+  for (const [outcome, expected] of [
+    ['solved', 'passed'],
+    ['closed', 'rejected/closed'],
+  ]) {
+    assert.equal(
+      await label(captcha.check({ captchaResult: web(outcome), userIp: USER_IP })),
+      expected,
+    );
+  }
+  assert.deepEqual(Object.keys(web('solved')), ['ret', 'ticket', 'randstr', 'CaptchaAppId']);
+  assert.equal(web('failed'), null, 'TCaptcha.js does not call back');
 });
 
 test('onRequest: what was asked and answered, without secrets, for every fault', async (t) => {

@@ -1,16 +1,15 @@
-// Every code block of the README, extracted and run as it stands.
+// Every code block of the README and of npm's page, extracted and run as it stands.
 
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { measureSizes, READMES, statedSizes } from '../../docs/sizes.mjs';
 import { root } from '../support/npm.mjs';
 import { path } from './lib/files.mjs';
 import { readMarkdown } from './lib/markdown.mjs';
-import { officialSdkOver } from './lib/official-sdk.mjs';
 import { MAJORS, nodeWithNpm } from './lib/own-npm.mjs';
 import { serveRegistry } from './lib/registry.mjs';
 import { openPage } from './lib/page.mjs';
@@ -119,22 +118,39 @@ test('the cloud function is the example’s, and does both', async () => {
   }
 });
 
-test('the page on npm: its lines issue and check', async () => {
-  const [{ code }] = readMarkdown(path('pkg-template/README.md')).blocks;
-  const require = createRequire(join(folder, 'index.js'));
-  const exports = {};
-  const before = { ...process.env };
-  Object.assign(process.env, env);
-  try {
-    // The page leaves out what only a simulator needs.
-    const createCaptcha = (options) => lib.createCaptcha({ ...options, endpoint: env.CAPTCHA_ENDPOINT });
-    new Function('require', 'exports', code)((name) => ({ ...require(name), createCaptcha }), exports);
-    assert.equal(lib.inspectAid(exports.issue(), app).valid, true);
-    assert.equal((await exports.check(solve(), userIp)).status, 'passed');
-  } finally {
-    for (const name of Object.keys(env)) delete process.env[name];
-    Object.assign(process.env, before);
-  }
+test('a clone: the tarball that it builds can be installed in its place', async () => {
+  const [build, ...lines] = block('clone').split('\n');
+  assert.equal(build, 'cargo xtask build');
+  const clone = join(start, 'tcaptcha-wasm');
+  const built = join(clone, 'target/npm');
+  mkdirSync(built, { recursive: true });
+  copyFileSync(process.env.TCAPTCHA_TARBALL, join(built, basename(process.env.TCAPTCHA_TARBALL)));
+  const offline = { ...env, npm_config_registry: 'http://127.0.0.1:9' };
+  const done = await shell(lines.join('\n'), { cwd: clone, env: offline });
+  assert.equal(done.code, 0, done.output);
+  const { dependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  assert.match(dependencies['tcaptcha-wasm'], /^file:.*\.tgz$/);
+});
+
+for (const readme of READMES) {
+  test(`the project that ${readme} has init write is the cloud function above`, async () => {
+    const [, command] = /`(npx tcaptcha-wasm init [a-z-]+)`/.exec(readFileSync(path(readme), 'utf8'));
+    const cwd = join(folder, `init-${readme}`);
+    mkdirSync(cwd);
+    const done = await shell(command, { cwd });
+    assert.equal(done.code, 0, done.output);
+    const written = readFileSync(join(cwd, 'cloudfunctions/captcha/index.js'), 'utf8');
+    assert.equal(written, `${block('cloud-function')}\n`);
+    const listed = await shell('npx tcaptcha-wasm init', { cwd });
+    assert.match(listed.output, /cloud-function-typescript/);
+  });
+}
+
+test('the page on npm has blocks of the README, which are run here', () => {
+  const [install, ...others] = readMarkdown(path('pkg-template/README.md')).blocks;
+  assert.ok(block('install').split('\n').includes(install.code));
+  assert.deepEqual(others.map(({ name }) => name), ['try', 'cloud-function', 'native-app-json', 'native-wxml', 'native-js']);
+  for (const { name, code } of others) assert.equal(code, block(name));
 });
 
 test('Express: token, pass, replay', async () => {
@@ -168,21 +184,11 @@ test('Express: token, pass, replay', async () => {
   }
 });
 
-test('a shared store', async () => {
-  const redis = { call: async () => 'OK' };
-  const { captcha } = await runFragment('store', { ...app, redis }, ['captcha']);
-  captcha.dispose();
-});
-
 test('the native page: token, show, verify, check', async () => {
   const { plugins, usingComponents } = JSON.parse(block('native-app-json'));
   const example = (name) => JSON.parse(readFileSync(path(`examples/plugin-native/${name}`), 'utf8'));
   assert.deepEqual(plugins, example('app.json').plugins);
   assert.deepEqual(usingComponents, example('pages/login/login.json').usingComponents);
-
-  let isReady = false;
-  new Function('App', 'wx', block('native-app-js'))((definition) => definition.onLaunch(), { cloud: { init: () => (isReady = true) } });
-  assert.ok(isReady);
 
   const captcha = newCaptcha();
   const page = openPage(block('native-js'), createRequire(join(folder, 'index.js')), async ({ action, captchaResult }) =>
@@ -211,18 +217,8 @@ test('the native page: token, show, verify, check', async () => {
   captcha.dispose();
 });
 
-test('uni-app, Taro and the jump are the examples’ own lines', () => {
-  for (const [name, file] of [
-    ['uni-app', 'plugin-uni-app/src/pages/login/login.vue'],
-    ['taro', 'plugin-taro/src/pages/login/index.tsx'],
-    ['jump', 'jump-native/app.js'],
-  ]) {
-    assert.ok(readFileSync(path(`examples/${file}`), 'utf8').includes(`${block(name)}\n`), name);
-  }
-});
-
 test('the ends of a flow are told apart', async () => {
-  const { code } = readMarkdown(path('docs/client.md')).blocks.find(({ name }) => name === 'flow-ends');
+  const { code } = readMarkdown(path('docs/guide/flow.md')).blocks.find(({ name }) => name === 'flow-ends');
   const did = [];
   const acts = { goOn: (answer) => answer, tell: (text) => text, report: (...what) => did.push(what) };
   const run = (result) =>
@@ -234,103 +230,44 @@ test('the ends of a flow are told apart', async () => {
   assert.deepEqual(did, [['prepare', 'c']]);
 });
 
-test('outcomes are told apart', async () => {
-  const captcha = newCaptcha();
-  const acts = { logIn: () => 'in', askAgain: (reason) => reason, sayLater: (reason) => reason };
-  const run = (captchaResult) => runFragment('outcome', { captcha, captchaResult, userIp, ...acts });
-  assert.equal(await run(solve()), 'in');
-  assert.equal(await run({ ret: 2 }), 'closed');
-  simulator.setFault({ kind: 'code', captchaCode: 31, times: 1 });
-  assert.equal(await run(solve()), 'quota');
-  captcha.dispose();
-});
-
-test('letting people in while the service is down, and only then', async () => {
-  const captcha = newCaptcha();
-  const letIn = async (fault, captchaResult = solve()) => {
+test('letting people in while the service is down, within the bounds', async () => {
+  const require = createRequire(path('examples/disaster-recovery/README.md'));
+  const lines = [];
+  let perMinute;
+  let letIn;
+  // One for every run of the block, as in a server.
+  const createLetIn = (bounds) => {
+    perMinute = bounds.perMinute;
+    letIn ??= require('./let-in').createLetIn({ ...bounds, log: (line) => lines.push(line), nowMs: () => 0 });
+    return letIn;
+  };
+  const captcha = newCaptcha({ timeoutMs: 5000 });
+  const logsIn = async (fault, captchaResult = solve()) => {
+    let isIn = false;
     simulator.setFault(fault && { ...fault, times: 1 });
-    const outcome = await captcha.check({ captchaResult, userIp });
+    const logIn = () => (isIn = true);
+    await runFragment('let-in', { captcha, captchaResult, userIp, logIn, require: () => ({ createLetIn }) });
     simulator.setFault(null);
-    return (await runFragment('let-in', { outcome }, ['letIn'])).letIn;
+    return isIn;
   };
-  assert.equal(block('let-in').split('\n').length, 2);
-  assert.equal(await letIn(null), true);
-  assert.equal(await letIn({ kind: 'code', captchaCode: 26 }), true);
-  assert.equal(await letIn({ kind: 'reset' }), true);
-  assert.equal(await letIn({ kind: 'code', captchaCode: 31 }), false);
-  assert.equal(await letIn({ kind: 'code', captchaCode: 8 }), false);
-  assert.equal(await letIn(null, { ret: 0, ticket: 'trerror_1001_123456789_1710144972' }), false);
+  assert.equal(await logsIn(null), true);
+  assert.equal(lines.length, 0);
+  assert.equal(await logsIn({ kind: 'code', captchaCode: 26 }), true);
+  assert.equal(await logsIn({ kind: 'reset' }), true);
+  assert.equal(lines.length, 2);
+  assert.equal(await logsIn({ kind: 'code', captchaCode: 31 }), false);
+  assert.equal(await logsIn({ kind: 'code', captchaCode: 8 }), false);
+  assert.equal(await logsIn(null, { ret: 0, ticket: 'trerror_1001_123456789_1710144972' }), false);
+  await assert.rejects(logsIn({ kind: 'error', code: 'AuthFailure.SignatureFailure' }));
+  for (let at = lines.length; at < perMinute; at += 1) letIn({ status: 'unavailable', reason: 'network' });
+  assert.equal(lines.length, perMinute);
+  assert.equal(await logsIn({ kind: 'reset' }), false);
   captcha.dispose();
-});
-
-test('rotation: which key has issued it', async () => {
-  const oldKey = 'the-old-key';
-  const newKey = 'the-new-key';
-  for (const [appSecretKey, expected] of [[newKey, 'new key'], [oldKey, 'old key']]) {
-    const lines = [];
-    const console = { log: (line) => lines.push(line) };
-    const aidEncrypted = lib.encryptAid({ ...app, appSecretKey });
-    await runFragment('rotation', { aidEncrypted, newKey, oldKey, console });
-    assert.deepEqual(lines, [expected]);
-  }
-});
-
-test('from the vendor’s sample: both make a good token, but for the length of the key', async () => {
-  const valid = async (name, appSecretKey) => {
-    const { aidEncrypted } = await runFragment(name, { ...app, appSecretKey }, ['aidEncrypted']);
-    return lib.inspectAid(aidEncrypted, { ...app, appSecretKey }).valid;
-  };
-  assert.equal(await valid('vendor-server-before', app.appSecretKey), true);
-  assert.equal(await valid('vendor-server-after', app.appSecretKey), true);
-  await assert.rejects(valid('vendor-server-before', 'short'));
-  assert.equal(await valid('vendor-server-after', 'short'), true);
-});
-
-test('from the vendor’s sample: only setData reaches the component', async () => {
-  const shown = async (name) => {
-    const self = {
-      data: {},
-      setData(values, done) {
-        Object.assign(this.data, values);
-        done();
-      },
-      selectComponent: () => ({ show: () => (self.shownWith = self.data.aidEncrypted) }),
-    };
-    await runFragment(name, { self, res: { data: { aidEncrypted: 'MDEy' } } });
-    return self.shownWith;
-  };
-  assert.equal(await shown('vendor-client-before'), undefined);
-  assert.equal(await shown('vendor-client-after'), 'MDEy');
-});
-
-test('from the official SDK: the same ticket passes', async (t) => {
-  const context = { ...app, ...credentials, userIp };
-  // The endpoint of the simulator, for code that names none.
-  const wrapped = {
-    ...lib,
-    createCaptcha: (options) => lib.createCaptcha({ ...options, endpoint: env.CAPTCHA_ENDPOINT }),
-  };
-  const ticket = () => solve().detail.ticket;
-  const now = await runFragment('sdk-after', { ...context, ticket: ticket(), require: () => wrapped }, ['passed']);
-  assert.equal(now.passed, true);
-
-  const sdk = officialSdkOver(env.CAPTCHA_ENDPOINT, isFull);
-  if (!sdk) {
-    ran.add('sdk-before');
-    t.diagnostic('left to the full run: the official SDK is not installed');
-    return;
-  }
-  try {
-    const then = await runFragment('sdk-before', { ...context, ticket: ticket(), require: () => sdk.module }, ['passed']);
-    assert.equal(then.passed, true);
-  } finally {
-    sdk.restore();
-  }
 });
 
 test('each command of the command line', () => runCommandLine({}));
 
-/** Each line of the block, in the newcomer's folder. */
+/** Each line of the page about the command, in the newcomer's folder. */
 async function runCommandLine(where) {
   const expected = [
     ['doctor', 0, /Node\.js +✓/],
@@ -338,16 +275,13 @@ async function runCommandLine(where) {
     ['inspect', 1, /expired/],
     ['result', 1, /fallback/],
     ['check', 1, /invalid_ticket/],
-    ['simulate', 0, /http:\/\/127\.0\.0\.1:4000/],
   ];
-  const lines = block('cli').split('\n');
+  const lines = readMarkdown(path('docs/guide/command-line.md')).blocks.find(({ name }) => name === 'cli').code.split('\n');
   assert.equal(lines.length, expected.length);
   for (const [at, [command, code, output]] of expected.entries()) {
     assert.ok(lines[at].startsWith(`npx tcaptcha-wasm ${command}`));
-    const options = command === 'simulate' ? { until: /Ctrl-C/, detached: true } : {};
-    const done = await shell(lines[at], { ...where, ...options });
-    // A shell that is interrupted along with what it runs reports the signal.
-    assert.ok(done.code === code || (command === 'simulate' && done.code !== 2), `${lines[at]}: ${done.code} ${done.output}`);
+    const done = await shell(lines[at], where);
+    assert.equal(done.code, code, `${lines[at]}: ${done.output}`);
     assert.match(done.output, output);
   }
 }

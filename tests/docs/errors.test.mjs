@@ -1,11 +1,11 @@
-// The lists of codes, reasons and mistakes in Rust, and the page that explains each of them.
+// The lists of codes, reasons, problems and mistakes in Rust, and the page that explains each of them.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import net from 'node:net';
 import { test } from 'node:test';
-import { PAIRS, path, REPOSITORY } from './lib/files.mjs';
+import { pairOf, path, REPOSITORY } from './lib/files.mjs';
 import { readMarkdown } from './lib/markdown.mjs';
 
 const lib = createRequire(import.meta.url)(process.env.TCAPTCHA_PACKAGE);
@@ -13,14 +13,36 @@ const rust = (file) => [...readFileSync(path(file), 'utf8').matchAll(/^\s+\w+ =>
 const codes = rust('src/error.rs');
 const reasons = rust('src/verify/outcome.rs');
 const mistakes = rust('src/aid/mistakes.rs');
-const [english, chinese] = PAIRS[1].map((name) => readMarkdown(path(name)).headings);
+const problems = [...readFileSync(path('src/aid/problem.rs'), 'utf8').matchAll(/^\s+Self::\w+ => "(\w+)",$/gm)].map(([, text]) => text);
+/** `expired` is a reason and a problem: one section for both. */
+const names = [...new Set([...codes, ...reasons, ...problems, ...mistakes])];
+const [english, chinese] = pairOf('errors').map((name) => readMarkdown(path(name)).headings);
 
-test('each code, reason and mistake has a section, and each section is one of them', () => {
-  assert.ok(codes.length >= 10 && reasons.length >= 17 && mistakes.length >= 16);
+test('each code, reason, problem and mistake has a section, and each section is one of them', () => {
+  assert.ok(codes.length >= 10 && reasons.length >= 17 && problems.length >= 8 && mistakes.length >= 16);
   for (const headings of [english, chinese]) {
     const sections = headings.filter(({ isCode }) => isCode).map(({ text }) => text);
-    assert.deepEqual(sections.sort(), [...codes, ...reasons, ...mistakes].sort());
+    assert.deepEqual(sections.sort(), [...names].sort());
     for (const { text, anchor, isCode } of headings) if (isCode) assert.equal(anchor, text.toLowerCase());
+  }
+});
+
+for (const name of pairOf('errors')) {
+  test(`${name} begins each reason with one or two sentences, which the demo page shows`, () => {
+    const text = readFileSync(path(name), 'utf8');
+    for (const reason of reasons) {
+      const paragraph = text.split(`### \`${reason}\`\n\n`)[1].split('\n\n')[0];
+      const sentences = paragraph.split(/[.。](?:\s|$|(?=[^\d\w`]))/).filter(Boolean);
+      assert.ok(sentences.length <= 2 && paragraph.length <= 200, `${reason}: ${paragraph}`);
+      assert.ok(!paragraph.includes(']('), `${reason}: a link, which leads elsewhere from another page`);
+    }
+  });
+}
+
+test('the page about inspectAid links each problem and each mistake', () => {
+  for (const [at, name] of pairOf('tokens/inspect').entries()) {
+    const linked = readMarkdown(path(name)).links.map(({ url }) => url);
+    for (const one of [...problems, ...mistakes]) assert.ok(linked.includes(`../errors${['', '.zh-CN'][at]}.md#${one}`), one);
   }
 });
 
@@ -79,10 +101,10 @@ test('the message of each outcome that did not pass does so, too', async () => {
   assert.deepEqual([...seen].sort(), [...reasons].sort());
 });
 
-for (const readme of PAIRS[0]) {
-  test(`the table of CaptchaCodes in ${readme} is what the package makes of them`, () => {
-    const rows = readFileSync(path(readme), 'utf8').split('\n').filter((line) => /^\| (\d|others|其他)/.test(line) && line.split('|').length === 5);
-    assert.equal(rows.length, 12);
+for (const page of pairOf('errors')) {
+  test(`the table of CaptchaCodes in ${page} is what the package makes of them`, () => {
+    const rows = readFileSync(path(page), 'utf8').split('\n').filter((line) => /^\| (\d|others|其他)/.test(line) && line.split('|').length === 5);
+    assert.equal(rows.length, 13);
     for (const row of rows) {
       const [, first, mini, web] = row.split('|');
       const captchaCodes = first.match(/\d+/g)?.map(Number) ?? [0, 6, 999];

@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeReference } from '../../docs/reference.mjs';
 import { findTarball, installTarball, installTools, root } from '../support/npm.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -16,6 +17,8 @@ installTools(here);
 installTools(join(root, 'tests/frameworks')); // the frameworks that examples use
 const tarball = resolve(findTarball(args));
 const packageFolder = installTarball(tarball, join(root, 'target/docs/consumer'));
+
+makeReference(); // once, for every test that reads it
 
 const isQuick = args.includes('--quick');
 const files = readdirSync(here)

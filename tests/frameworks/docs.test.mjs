@@ -1,4 +1,4 @@
-// The code of docs/frameworks.md, as it stands.
+// The code of docs/guide/frameworks.md, as it stands.
 
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { lib, require as requirePackage } from '../support/built-package.mjs';
 import { APPS, post, startSimulator } from './lib/running.mjs';
 
-const text = readFileSync(new URL('../../docs/frameworks.md', import.meta.url), 'utf8');
+const text = readFileSync(new URL('../../docs/guide/frameworks.md', import.meta.url), 'utf8');
 const blocks = new Map([...text.matchAll(/<!-- block: ([\w-]+) -->\n```js\n([^]*?)\n```/g)].map(([, name, code]) => [name, code]));
 const ofThisArea = createRequire(import.meta.url);
 const ran = new Set();
@@ -16,14 +16,25 @@ const ran = new Set();
 function run(name, context, result) {
   ran.add(name);
   const require = (id) => {
+    if (id === 'tcaptcha-wasm') return { createCaptcha: () => context.captcha };
+    if (id === 'express') return expressWithoutListen();
     if (id === './let-in') return ofThisArea('../../examples/disaster-recovery/let-in.js');
     return id.startsWith('tcaptcha-wasm/') ? requirePackage(`./${id.split('/')[1]}.js`) : ofThisArea(id);
   };
-  const names = Object.keys(context);
-  return new Function('require', ...names, `${blocks.get(name)}\nreturn ${result};`)(require, ...Object.values(context));
+  const code = blocks.get(name);
+  // Names that the block declares itself are not given to it.
+  const names = Object.keys(context).filter((one) => !code.includes(`const ${one} =`));
+  return new Function('require', ...names, `${code}\nreturn ${result};`)(require, ...names.map((one) => context[one]));
+}
+
+/** Express, whose apps listen on no port of their own; the test takes a free one. */
+function expressWithoutListen() {
+  const express = ofThisArea('express');
+  return Object.assign(() => Object.assign(express(), { listen() {} }), express);
 }
 
 const SERVERS = {
+  express: (app) => createServer(app),
   koa: (app) => createServer(app.callback()),
   fastify: async (app) => {
     await app.ready();
@@ -37,7 +48,7 @@ for (const [name, serverOf] of Object.entries(SERVERS)) {
     const { simulator, endpoint } = await startSimulator(t);
     const credentials = { secretId: 'AKIDsimulated', secretKey: 'simulated' };
     const captcha = lib.createCaptcha({ ...APPS[0], credentials, endpoint, timeoutMs: 60_000 });
-    const server = await serverOf(run(name, { captcha }, 'app'));
+    const server = await serverOf(run(name, { captcha, ...APPS[0] }, 'app'));
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
     t.after(() => {
       server.close();

@@ -48,7 +48,7 @@ test('the recipes name the versions that are tested here', () => {
     ...read('tests/frameworks/package.json').dependencies,
     'tcaptcha-wasm': JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')).version,
   };
-  for (const path of [...Object.keys(EXAMPLES), 'frameworks/several-captchas']) {
+  for (const path of [...Object.keys(EXAMPLES), 'frameworks/several-captchas', 'web']) {
     const { dependencies, devDependencies } = read(`examples/${path}/package.json`);
     for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
       assert.equal(version, tested[name], `${name} of ${path}`);
@@ -88,13 +88,55 @@ async function limits(url, headers) {
   assert.deepEqual(statuses, [...Array(19).fill(200), 429]);
 }
 
+test('several captchas: one backend for plugin, jump and web; a ticket of one app is a mismatch at another', async (t) => {
+  const cwd = makeExample('frameworks/several-captchas');
+  const { simulator, env, endpoint } = await startSimulator(t, { requireAid: true });
+  const [miniProgram, web] = APPS.map((app) => ({ ...app, endpoint, timeoutMs: 60_000 }));
+  // The two ways of the mini program share its app, as far as the vendor is concerned; the web page has its own.
+  const keys = { plugin: miniProgram, jump: miniProgram, web: { ...web, mode: 'gcm' } };
+  const file = join(cwd, 'keys.json');
+  writeFileSync(file, JSON.stringify(keys));
+  const { url } = await startProcess(t, process.execPath, ['server.js'], {
+    cwd,
+    env: { ...env, CAPTCHA_KEYS_FILE: file },
+  });
+  const FLOWS = { plugin: 'plugin', jump: 'mini-program', web: 'web' };
+  /** A result as the client of this name gets it, with a token of its own route. */
+  const solved = async (client) => {
+    const { aidEncrypted } = (await post(`${url}/${client}/aidEncrypted`, {})).answer;
+    const { captchaAppId, mode } = keys[client];
+    const token = { aidEncrypted, ...(mode && { aidEncryptedType: mode }) };
+    return simulator.solve({ captchaAppId, flow: FLOWS[client], ...token });
+  };
+  const login = async (client, captchaResult) => {
+    const { status, answer } = await post(`${url}/${client}/login`, { captchaResult });
+    return [status, answer.reason ?? answer.session];
+  };
+  for (const [client, session] of [['plugin', 'mini-program'], ['jump', 'mini-program'], ['web', 'web']]) {
+    const result = await solved(client);
+    assert.deepEqual(await login(client, result), [200, session], client);
+    assert.deepEqual(await login(client, result), [403, 'replayed'], client);
+  }
+  for (const [from, to] of [['plugin', 'web'], ['jump', 'web'], ['web', 'plugin'], ['web', 'jump']]) {
+    const result = await solved(from);
+    assert.deepEqual(await login(to, result), [403, 'mismatch'], `${from} at ${to}`);
+    // It was not spent there: where it belongs it is still good.
+    assert.deepEqual((await login(from, result))[0], 200, `${from} at ${from}`);
+  }
+  // Of one app, and yet each once.
+  const shared = await solved('plugin');
+  assert.equal((await login('jump', shared))[0], 200);
+  assert.deepEqual(await login('plugin', shared), [403, 'invalid_ticket']);
+});
+
 test('several captchas: the route says which, and keys rotate while checks are in flight', async (t) => {
   const cwd = makeExample('frameworks/several-captchas');
   const { simulator, env, endpoint } = await startSimulator(t);
   const [plugin, web] = APPS;
-  const file = join(cwd, 'keys.json');
-  const write = (keys) => writeFileSync(file, JSON.stringify(keys));
   const withEndpoint = (app) => ({ ...app, endpoint, timeoutMs: 60_000 });
+  const file = join(cwd, 'keys.json');
+  const jump = withEndpoint(plugin);
+  const write = (keys) => writeFileSync(file, JSON.stringify({ jump, ...keys }));
   write({ plugin: withEndpoint({ ...plugin, appSecretKey: 'an older key' }), web: withEndpoint(web) });
   const { child, url, output } = await startProcess(t, process.execPath, ['server.js'], {
     cwd,

@@ -82,3 +82,8 @@ test('every path that it names is in the repository', () => {
     );
   }
 });
+
+test('SECURITY.zh-CN.md names the same, in the same order', () => {
+  const named = (file) => read(file).match(/`[\w.-]+\/[\w./-]*`/g);
+  assert.deepEqual(named('SECURITY.zh-CN.md'), named('SECURITY.md'));
+});

@@ -98,9 +98,11 @@ for (const body of ['', '{', '[]', 'null', '"x"', '1']) {
   });
 }
 
-test('solve takes the two flows that there are', async (t) => {
+test('solve takes the flows that there are', async (t) => {
   const { simulator } = await start(t);
-  assert.throws(() => simulator.solve({ captchaAppId: CAPTCHA_APP_ID, flow: 'web' }), /flow must be/);
+  for (const flow of ['h5', 'toString', undefined]) {
+    assert.throws(() => simulator.solve({ captchaAppId: CAPTCHA_APP_ID, flow }), /flow must be one of plugin,/);
+  }
 });
 
 test('tickets are forgotten some time after they have expired, so that a long run stays small', async (t) => {

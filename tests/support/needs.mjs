@@ -53,6 +53,14 @@ const NEEDS = {
     debian: ['python3'],
     advice: 'install Python 3 with its module pty',
   },
+  // For the Python code of the documentation.
+  'python3-cryptography': {
+    // Debian's package is for Debian's own Python, which need not be the first in PATH.
+    look: () =>
+      program(['python3', '/usr/bin/python3'], ['-c', 'import cryptography; print("cryptography", cryptography.__version__)']),
+    debian: ['python3', 'python3-cryptography'],
+    advice: 'install Python 3 and its package cryptography (pip install cryptography)',
+  },
   git: { look: () => program(['git']), debian: ['git'] },
   // libFuzzer is C++.
   'c++': { look: () => program(['c++']), debian: ['g++'] },

@@ -18,6 +18,7 @@ export interface Snippet {
 }
 
 const languages: Record<string, string> = {
+  '.html': 'xml',
   '.js': 'javascript',
   '.json': 'json',
   '.ts': 'typescript',

@@ -9,7 +9,7 @@ const troubles = {
 /** Tickets live for 5 minutes. */
 const AGED_MS = 6 * 60 * 1000;
 
-const flows = ['plugin', 'mini-program'];
+const flows = ['plugin', 'mini-program', 'web'];
 const outcomes = ['solved', 'failed', 'closed'];
 
 export function createDemoApi({ simulator, clock, recorder, apps }) {

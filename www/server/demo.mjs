@@ -2,6 +2,7 @@
 import { startExampleBackend } from './backend.mjs';
 import { apps, credentials, loadSimulator } from './cast.mjs';
 import { createDemoApi } from './demo-api.mjs';
+import { createDocumentation } from './documentation.mjs';
 import { listen } from './http.mjs';
 import { startRecorder } from './recorder.mjs';
 import { createSite } from './site.mjs';
@@ -16,10 +17,15 @@ export async function startDemo(port) {
   const recorder = await startRecorder(vendor.url);
   const backend = await startExampleBackend({ app: apps.own, credentials, endpoint: recorder.url });
   const api = createDemoApi({ simulator, clock, recorder, apps });
-  const site = await listen(createSite({ api, backendUrl: backend.url, app: apps.own }), port);
+  const documentation = createDocumentation();
+  const handler = createSite({ api, documentation, backendUrl: backend.url, app: apps.own });
+  const site = await listen(handler, port);
   return {
     url: site.url,
     backendExited: backend.exited,
-    close: () => Promise.all([site.close(), backend.close(), recorder.close(), simulator.close()]),
+    close: () => {
+      documentation.close();
+      return Promise.all([site.close(), backend.close(), recorder.close(), simulator.close()]);
+    },
   };
 }

@@ -45,4 +45,8 @@ demo.backendExited.then((code) => {
 
 if (values['round-trip']) await printRoundTrip(demo.url);
 if (values.exit) await close();
-else console.log(`\nThe demo page: ${demo.url}\nEnd it with Ctrl+C.`);
+else {
+  console.log(`\nThe demo page: ${demo.url}`);
+  console.log(`The documentation: ${demo.url}docs/ (built when it is first opened)`);
+  console.log('End it with Ctrl+C.');
+}

@@ -1,4 +1,4 @@
-// The built page, and the backend's two addresses below the same origin.
+// The built page, the documentation beside it, and the backend's two addresses below the same origin.
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { request as send } from 'node:http';
@@ -27,7 +27,7 @@ const headers = {
   'cache-control': 'no-cache',
 };
 
-export function createSite({ api, backendUrl, app }) {
+export function createSite({ api, documentation, backendUrl, app }) {
   return async function handle(request, response) {
     // Another site that a name server points at this address must not drive the demo.
     if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? '')) {
@@ -40,6 +40,7 @@ export function createSite({ api, backendUrl, app }) {
     }
     if (backendPaths.includes(pathname)) return passOn(request, response, backendUrl);
     if (await api(request, response, pathname)) return undefined;
+    if (await documentation.handle(request, response, pathname)) return undefined;
     return serveFile(pathname, request, response, app);
   };
 }

@@ -14,8 +14,8 @@ const text = words(
   },
   {
     skip: '跳到正文',
-    failed: '页面的这一部分未能加载。',
-    title: { token: '令牌', inspect: '诊断', phone: '手机', read: '解读', code: '代码' },
+    failed: '这部分内容加载失败，请刷新重试。',
+    title: { token: '生成', inspect: '诊断', phone: '流程', read: '解读', code: '代码' },
   },
 );
 
@@ -89,7 +89,7 @@ const footer = words(
   {
     line: 'Everything on this page is computed in your browser, by the same WebAssembly that the package ships.',
   },
-  { line: '本页的一切都在你的浏览器里计算，用的就是 npm 包里的同一份 WebAssembly。' },
+  { line: '本页的计算全部在浏览器里完成，用的是 npm 包里的同一个 WebAssembly 文件。' },
 );
 
 function Footer() {

@@ -6,9 +6,9 @@ const inChinese = {
   captchaAppId: '只含十进制数字，且大于 0',
   appSecretKey: '1 到 32 字节',
   expiresInSeconds: '1 到 86400 的整数',
-  nowSeconds: 'Unix 秒，整数，不可晚于现在',
+  nowSeconds: 'Unix 秒，整数，不能晚于当前时间',
   aad: '最多 96 字节，仅用于 GCM',
-  iv: 'CBC 需 16 字节，GCM 需 12 字节',
+  iv: 'CBC 为 16 字节，GCM 为 12 字节',
 } as const;
 
 export type FieldName = keyof typeof inChinese;

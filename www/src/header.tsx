@@ -13,7 +13,7 @@ const text = words(
   },
   {
     nav: '面板',
-    panels: { token: '令牌', inspect: '诊断', phone: '手机', read: '解读', code: '代码' },
+    panels: { token: '生成', inspect: '诊断', phone: '流程', read: '解读', code: '代码' },
     other: 'English',
     otherLabel: 'English, switch to English',
     toDark: '切换到深色主题',

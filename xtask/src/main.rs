@@ -8,6 +8,7 @@ mod harden;
 mod jobs;
 mod live;
 mod release;
+mod site;
 mod steps;
 mod test;
 mod tools;
@@ -19,10 +20,14 @@ const USAGE: &str = "\
 cargo xtask <command>
 
   demo            the whole flow on the terminal and as a page; needs no account
+  site            the documentation site in target/site: static files, Chinese and English
   test            everything CI runs
   test --quick    the inner loop: no browser, no old Node.js, no example projects
-  bench           the package against its peers: table, results.json, chart
-  bench --quick   the same in about a minute, without the chart
+  bench           the package against what one would use instead: tables, results.json, chart;
+                  ten minutes
+  bench --quick   the same in about two minutes, into target/bench/
+  bench --against [NAME=]PATH
+                  and against another build of the package: its folder, or its tarball
   harden          the long forms of fuzzing, hostile values and soak; reproducible build,
                   coverage, mutants: hours
   harden --short  the same in minutes; --only supply, timing, soak or fuzz: that alone
@@ -39,8 +44,7 @@ fn main() -> ExitCode {
     let mut steps = Steps::default();
     let result = match words.as_slice() {
         ["build"] => build::build(&mut steps).map(|_| steps.summary()),
-        ["bench"] => bench::bench(&mut steps, false),
-        ["bench", "--quick"] => bench::bench(&mut steps, true),
+        ["bench", options @ ..] if bench::are_options(options) => bench::bench(&mut steps, options),
         ["test"] => test::test(false),
         ["test", "--quick"] => test::test(true),
         ["release", "--dry-run"] => release::dry_run(&mut steps),
@@ -48,6 +52,7 @@ fn main() -> ExitCode {
         ["harden", "--short"] => harden::short(&mut steps),
         ["harden", "--short", "--only", name] => harden::only(&mut steps, name),
         ["demo"] => demo::demo(&mut steps),
+        ["site"] => site::site(&mut steps),
         ["live"] => live::live(&mut steps),
         _ => {
             eprint!("{USAGE}");

@@ -8,16 +8,19 @@ use std::time::Instant;
 const PACKAGE: &str = "package";
 const SYSTEM: &str = "system packages";
 const NPM: &str = "npm tools";
+const DOCS: &str = "documentation";
+const PAGE: &str = "demo page";
 
 /// The areas under `tests/`, each with a runner of its own that takes `--quick`, those first that
 /// take longest; and whether the inner loop runs them too.
 const AREAS: &[(&str, &str, bool)] = &[
-    ("demo page", "browser/page", false),
+    (PAGE, "browser/page", false),
     ("mini programs", "miniprogram", true),
-    ("documentation", "docs", true),
+    (DOCS, "docs", true),
     ("ticket check", "check", true),
     ("hostile values and attacks", "harden", false),
     ("every runtime", "runtimes", false),
+    ("web page", "web", false),
     ("web frameworks", "frameworks", true),
     ("example backends", "backends", false),
     ("packed package", "packaging", true),
@@ -114,6 +117,12 @@ fn jobs(quick: bool) -> Vec<Job> {
         &[],
     ));
     if !quick {
+        // It takes the reference from the one and the built page from the other.
+        jobs.push(Job::new(
+            "documentation site",
+            "node tests/site/run.mjs",
+            &[DOCS, PAGE],
+        ));
         jobs.push(harden("timing", &[]));
         // cargo-fuzz would bring a lock file up to date by itself, and nobody would know.
         jobs.push(harden("fuzz", &["supply", SYSTEM]));

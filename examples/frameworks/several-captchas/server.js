@@ -4,7 +4,8 @@ const { rateLimit } = require('express-rate-limit');
 const { aidEncryptedHandler, requireCaptcha } = require('tcaptcha-wasm/express');
 const { createCaptchas } = require('./captchas');
 
-// {"plugin": {"captchaAppId": …, "appSecretKey": …}, "web": {…}}，权限只给本服务 / readable by this service only
+// {"plugin": {"captchaAppId": …, "appSecretKey": …}, "jump": {…}, "web": {…, "mode": "gcm"}}
+// 权限只给本服务 / readable by this service only
 const readKeys = () => JSON.parse(fs.readFileSync(process.env.CAPTCHA_KEYS_FILE, 'utf8'));
 const captchas = createCaptchas(readKeys());
 
@@ -27,6 +28,7 @@ const perMinute = rateLimit({ windowMs: 60_000, limit: 20, standardHeaders: true
 // body): anybody would take the easiest.
 for (const [client, action] of [
   ['plugin', (request, response) => response.json({ status: 'passed', session: 'mini-program' })],
+  ['jump', (request, response) => response.json({ status: 'passed', session: 'mini-program' })],
   ['web', (request, response) => response.json({ status: 'passed', session: 'web' })],
 ]) {
   const captcha = captchas.of(client);

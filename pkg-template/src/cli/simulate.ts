@@ -29,8 +29,8 @@ export const simulate: Command = {
     const port = optionalInteger(context, 'port', 65_535) ?? 0;
     const tickets = optionalInteger(context, 'tickets', 1000) ?? 1;
     const flow = line.values.flow ?? 'plugin';
-    if (flow !== 'plugin' && flow !== 'mini-program') {
-      throw new UsageError('bad_value', '--flow', 'plugin | mini-program');
+    if (flow !== 'plugin' && flow !== 'mini-program' && flow !== 'web') {
+      throw new UsageError('bad_value', '--flow', 'plugin | mini-program | web');
     }
     const times = optionalInteger(context, 'times');
     const fault = line.values.fault === undefined ? null : readFault(line.values.fault);

@@ -1,6 +1,7 @@
 import { builtin } from '../core/builtin.js';
-import { inspectAid } from '../index.js';
+import { type AidInspection, inspectAid } from '../index.js';
 import type { Parameters } from './parameters.js';
+import { checkFlow, type Delivery, deliver } from './delivery.js';
 
 /** A captcha of the simulated account. */
 export interface SimulatorApp {
@@ -14,7 +15,12 @@ export interface SimulatorApp {
 export interface SolveInput {
   captchaAppId: string;
   aidEncrypted?: string;
-  flow: 'plugin' | 'mini-program';
+  /** The web widget's option of this name; either mode is taken when it is left out. */
+  aidEncryptedType?: 'cbc' | 'gcm';
+  /** The web widget's option of this name: the additional authenticated data as Base64. */
+  aidEncryptedAad?: string;
+  /** `web` is TCaptcha.js. */
+  flow: 'plugin' | 'mini-program' | 'web';
   /** `solved` when left out. */
   outcome?: 'solved' | 'failed' | 'closed';
 }
@@ -29,7 +35,6 @@ interface Ticket {
 const TICKET_LIFE_MS = 300_000;
 /** How long a ticket is known at all: long enough to tell an expired one from an invented one. */
 const TICKET_MEMORY_MS = 900_000;
-const MINI_PROGRAM = 'wx5a3a7366fd07e119';
 
 /** What the vendor keeps: its captchas, the tickets it has issued, the tokens it has seen. */
 export function createService(apps: readonly SimulatorApp[], clock: () => number) {
@@ -37,15 +42,10 @@ export function createService(apps: readonly SimulatorApp[], clock: () => number
   const tickets = new Map<string, Ticket>();
   const tokens = new Map<string, number>();
 
-  function tokenProblem(app: SimulatorApp, aidEncrypted: string | undefined): string | undefined {
+  function tokenProblem(app: SimulatorApp, input: SolveInput): string | undefined {
+    const { aidEncrypted } = input;
     if (aidEncrypted === undefined) return app.requireAid ? 'aidEncrypted is missing' : undefined;
-    const nowSeconds = Math.floor(clock() / 1000);
-    const { appSecretKey, captchaAppId } = app;
-    const { problems, expiresAtSeconds = 0 } = inspectAid(aidEncrypted, {
-      appSecretKey,
-      captchaAppId,
-      nowSeconds,
-    });
+    const { problems, expiresAtSeconds = 0 } = inspect(app, aidEncrypted, input);
     if (problems[0]) return `aidEncrypted: ${problems[0].code}`;
     if (app.requireAid) {
       if (tokens.has(aidEncrypted)) return 'aidEncrypted: replayed';
@@ -55,39 +55,48 @@ export function createService(apps: readonly SimulatorApp[], clock: () => number
     return undefined;
   }
 
-  function issueTicket(
-    captchaAppId: string,
-    flow: SolveInput['flow'],
-  ): [string, string | undefined] {
+  /** The mini-program plugin takes CBC only; the web widget what its options say. */
+  function inspect(app: SimulatorApp, aidEncrypted: string, input: SolveInput): AidInspection {
+    const { appSecretKey, captchaAppId } = app;
+    const nowSeconds = Math.floor(clock() / 1000);
+    const { flow, aidEncryptedType, aidEncryptedAad } = input;
+    const webModes = aidEncryptedType ? [aidEncryptedType] : (['cbc', 'gcm'] as const);
+    const inspections = (flow === 'web' ? webModes : (['cbc'] as const)).map((mode) =>
+      inspectAid(aidEncrypted, {
+        appSecretKey,
+        captchaAppId,
+        nowSeconds,
+        mode,
+        ...(mode === 'gcm' &&
+          aidEncryptedAad !== undefined && { aad: Buffer.from(aidEncryptedAad, 'base64') }),
+      }),
+    );
+    // A token of the other mode usually has a length that this one cannot have.
+    const isLikely = ({ problems }: AidInspection) => problems[0]?.code !== 'wrong_length';
+    return (inspections.find(({ valid }) => valid) ??
+      inspections.find(isLikely) ??
+      inspections[0]) as AidInspection;
+  }
+
+  function issueTicket(captchaAppId: string, flow: SolveInput['flow']): Delivery {
     const ticket = `tr0${random(48)}`;
-    const randstr = flow === 'mini-program' ? `@${random(4)}` : undefined;
+    const randstr = flow === 'plugin' ? undefined : `@${random(4)}`;
     tickets.set(ticket, { captchaAppId, randstr, issuedAtMs: clock(), used: false });
     forget(tickets, (old) => old.issuedAtMs + TICKET_MEMORY_MS < clock());
-    return [ticket, randstr];
+    return { outcome: 'solved', ticket, randstr };
   }
 
   function solve(input: SolveInput): unknown {
-    const { captchaAppId, aidEncrypted, flow, outcome = 'solved' } = input;
-    if (flow !== 'plugin' && flow !== 'mini-program') {
-      throw new Error("flow must be 'plugin' or 'mini-program'");
-    }
+    const { captchaAppId, flow, outcome = 'solved' } = input;
+    checkFlow(flow);
     const app = known.get(captchaAppId);
-    const problem = app ? tokenProblem(app, aidEncrypted) : 'no such CaptchaAppId';
-    if (problem) {
-      return flow === 'plugin'
-        ? { type: 'error', detail: { errMsg: `1006 ${problem}` } }
-        : showOptions({ ret: 1 });
-    }
-    if (outcome === 'closed') {
-      return flow === 'plugin' ? { type: 'close', detail: { ret: 2 } } : showOptions({ ret: 2 });
-    }
-    if (outcome === 'failed') {
-      return flow === 'plugin' ? { type: 'verify', detail: { ret: 1 } } : showOptions({ ret: 1 });
-    }
-    const [ticket, randstr] = issueTicket(captchaAppId, flow);
-    return flow === 'plugin'
-      ? { type: 'verify', detail: { ret: 0, ticket } }
-      : showOptions({ ret: 0, ticket, randstr });
+    const problem = app ? tokenProblem(app, input) : 'no such CaptchaAppId';
+    const delivery = problem
+      ? { outcome: 'refused' as const, problem }
+      : outcome === 'solved'
+        ? issueTicket(captchaAppId, flow)
+        : { outcome };
+    return deliver(flow, delivery, { captchaAppId, nowSeconds: Math.floor(clock() / 1000) });
   }
 
   function check(asked: Parameters): object {
@@ -123,15 +132,6 @@ export function createService(apps: readonly SimulatorApp[], clock: () => number
 
 function code(CaptchaCode: number, CaptchaMsg: string): object {
   return { CaptchaCode, CaptchaMsg };
-}
-
-function showOptions(extraData: object): object {
-  return {
-    path: 'pages/index/index',
-    query: {},
-    scene: 1038,
-    referrerInfo: { appId: MINI_PROGRAM, extraData },
-  };
 }
 
 /** Drops old entries from the front, where the oldest are. */

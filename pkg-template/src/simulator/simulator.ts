@@ -41,10 +41,11 @@ export interface Simulator {
   listen(port?: number): Promise<{ url: string }>;
   /**
    * Solves the captcha in the user's stead, and gives what the client would be handed: an event of
-   * the plugin, or the options of `App.onShow` on the return from the captcha mini program.
+   * the plugin, the options of `App.onShow` on the return from the captcha mini program, or what
+   * TCaptcha.js calls back with. That does not call back for a failed captcha, which it shows anew: `null`.
    *
-   * A token that the vendor would not take gives the plugin's `error` event with web error 1006, or
-   * the return with `ret` 1.
+   * A token that the vendor would not take gives the plugin's `error` event with web error 1006, the
+   * return with `ret` 1, or the callback with a disaster-recovery ticket and `errorCode` 1006.
    */
   solve(input: SolveInput): unknown;
   /** Makes requests fail from now on; `null` for no longer. */

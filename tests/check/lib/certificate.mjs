@@ -24,5 +24,5 @@ export function createCertificate(subject = `/CN=${HOST}`, names = `DNS:${HOST},
     ],
     { stdio: 'ignore' },
   );
-  return { key: readFileSync(keyFile), cert: readFileSync(certFile), certFile };
+  return { key: readFileSync(keyFile), cert: readFileSync(certFile), certFile, keyFile };
 }

@@ -53,7 +53,7 @@ async function main() {
     const outcome = await (by || captcha).check({ captchaResult: captchaResult, userIp: userIp });
     return outcome.reason ? outcome.status + '/' + outcome.reason : outcome.status;
   };
-  for (const flow of ['plugin', 'mini-program']) {
+  for (const flow of ['plugin', 'mini-program', 'web']) {
     const captchaResult = solve(flow);
     assert.strictEqual(await check(captchaResult), 'passed');
     assert.strictEqual(await check(captchaResult), 'rejected/replayed');

@@ -1,22 +1,23 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../support/npm.mjs';
 
 export const REPOSITORY = 'https://github.com/tcaptcha-wasm/tcaptcha-wasm';
 
+export const path = (name) => join(root, name);
+
+/** The pages of the documentation, in their order: paths in docs/ without language and extension. */
+export const OUTLINE = JSON.parse(readFileSync(path('docs/outline.json'), 'utf8')).flatMap(({ pages }) => pages);
+
+/** A page of the documentation in English and in Chinese. */
+export const pairOf = (page) => [`docs/${page}.md`, `docs/${page}.zh-CN.md`];
+
 /** The pages that exist in both languages. */
 export const PAIRS = [
-  ['README.md', 'README.zh-CN.md'],
-  ['docs/errors.md', 'docs/errors.zh-CN.md'],
-  ['docs/client.md', 'docs/client.zh-CN.md'],
-  ['docs/operations.md', 'docs/operations.zh-CN.md'],
-  ['docs/prometheus.md', 'docs/prometheus.zh-CN.md'],
-  ['docs/opentelemetry.md', 'docs/opentelemetry.zh-CN.md'],
-  ['docs/frameworks.md', 'docs/frameworks.zh-CN.md'],
+  ...['README', 'SECURITY', 'CONTRIBUTING'].map((name) => [`${name}.md`, `${name}.zh-CN.md`]),
+  ...OUTLINE.map(pairOf),
 ];
-
-export const path = (name) => join(root, name);
 
 /** Every page of the repository. */
 export function pages() {

@@ -16,6 +16,7 @@ export function readMarkdown(path) {
   const headings = [];
   const links = [];
   const blocks = [];
+  const tables = [];
   visit(tree, (node, index, parent) => {
     const line = node.position?.start.line;
     if (node.type === 'heading') {
@@ -26,13 +27,26 @@ export function readMarkdown(path) {
       links.push({ url: node.url, line });
     } else if (node.type === 'html') {
       for (const [, url] of node.value.matchAll(/(?:src|srcset|href)="([^"]+)"/g)) links.push({ url, line });
+    } else if (node.type === 'table') {
+      tables.push(node.children.map(({ children }) => children.map(cell)));
     } else if (node.type === 'code') {
       const before = parent.children[index - 1];
       const name = before?.type === 'html' ? /^<!-- block: ([a-z-]+) -->$/.exec(before.value)?.[1] : undefined;
       blocks.push({ name, lang: node.lang, code: node.value, line });
     }
   });
-  return { headings, links, blocks };
+  return { headings, links, blocks, tables };
+}
+
+/** A cell of a table: its text, and the inline code in it, with that in bold apart. */
+function cell(node) {
+  const bold = codesIn(node.children.filter(({ type }) => type === 'strong'));
+  const codes = codesIn(node.children.filter(({ type }) => type !== 'strong'));
+  return { text: textOf(node), bold, codes };
+}
+
+function codesIn(nodes) {
+  return nodes.flatMap((node) => (node.type === 'inlineCode' ? [node.value] : codesIn(node.children ?? [])));
 }
 
 function textOf(node) {

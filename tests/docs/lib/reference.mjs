@@ -1,18 +1,20 @@
 // The reference as data: what is public, in which module, with which example.
 
 import { readFileSync } from 'node:fs';
-import { makeReference, REFERENCE_DATA } from '../../../docs/reference.mjs';
+import { REFERENCE_DATA } from '../../../docs/reference.mjs';
 
 // TypeDoc's numbers of kinds.
 const MODULE = 2;
 const KINDS = { 64: 'function', 128: 'class', 256: 'interface', 2097152: 'type' };
 const METHOD = 2048;
 
-/** Makes the reference; every public function, class and type with its module and its example. */
+/** What TypeDoc knows: run.mjs has it make the reference. */
+export const readReferenceData = () => JSON.parse(readFileSync(REFERENCE_DATA, 'utf8'));
+
+/** Every public function, class and type with its module and its example. */
 export function readReference() {
-  makeReference();
   const items = [];
-  collect(JSON.parse(readFileSync(REFERENCE_DATA, 'utf8')), undefined, items);
+  collect(readReferenceData(), undefined, items);
   return items;
 }
 

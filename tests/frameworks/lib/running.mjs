@@ -9,9 +9,11 @@ export const APPS = [
 ];
 const CREDENTIALS = { secretId: 'AKIDsimulated', secretKey: 'simulated' };
 
-export async function startSimulator(t) {
+/** `requireAid` is the console's switch: a token is needed, and good for one use. */
+export async function startSimulator(t, { requireAid = false } = {}) {
   const { createSimulator } = requirePackage('./simulator.js');
-  const simulator = createSimulator({ apps: APPS, credentials: CREDENTIALS });
+  const apps = APPS.map((app) => ({ ...app, requireAid }));
+  const simulator = createSimulator({ apps, credentials: CREDENTIALS });
   const { url } = await simulator.listen();
   t.after(() => simulator.close());
   const env = {

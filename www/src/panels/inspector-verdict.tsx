@@ -41,25 +41,25 @@ const text = words(
     over: (span) => `已过期 ${span}`,
     ahead: (span) => `${span}后才生效`,
     appId: 'AppId',
-    issued: '签发于',
-    expires: '失效于',
+    issued: '签发时间',
+    expires: '过期时间',
     lifetime: '有效期',
-    key: '打开它的',
+    key: '解开的密钥',
     keyIndex: (n) => `第 ${n} 个密钥`,
-    timeline: '从签发到失效，并标出现在',
+    timeline: '从签发到过期的时间轴，标出了当前时间',
     advice: {
       not_base64:
         '请原样传递。“+” 变成空格，说明多解码了一次：放进表单或查询串前要编码，或者改用 JSON。',
       wrong_length:
-        '令牌由 IV 和整块密文组成。它被截断或拼接过：检查数据库字段长度，以及复制的过程。',
+        '长度对不上，多半是被截断或拼接过：检查数据库字段的长度和复制的过程。',
       wrong_key:
-        '用的是另一个 AppSecretKey，或密钥填充方式不对：应从头循环重复，直到 32 字节。确认它属于这个 AppId，前后没有空格或引号。',
+        'AppSecretKey 不对，或者填充方法不对：不足 32 字节时要循环填充到 32 字节。确认它与 CaptchaAppId 来自同一个验证，前后没有空格或引号。',
       malformed_plaintext:
-        '密钥正确，但里面不是“AppId&时间戳&有效期”：三个十进制数，两个 &，别无其他。',
-      app_id_mismatch: '令牌里的 AppId 与交给组件的不同。两者必须来自控制台的同一条验证。',
-      issued_in_future: '服务器时钟偏快：用 NTP 校时。误用毫秒代替秒也会这样。',
-      expired: '在弹出验证码之前再取新的；不要在页面里存放令牌。',
-      expiry_out_of_range: '有效期是 1 到 86400 的秒数，不是某个时刻。',
+        '密钥正确，但明文不是“CaptchaAppId&时间戳&过期时间”。应为三个十进制数，用 & 连接，没有其他内容。',
+      app_id_mismatch: '里面的 CaptchaAppId 与前端使用的不同。两者必须来自控制台的同一个验证。',
+      issued_in_future: '服务器时钟偏快，请用 NTP 校时；把毫秒当成秒也会这样。',
+      expired: '每次弹出验证码之前都要取新的，不要缓存在页面里。',
+      expiry_out_of_range: '过期时间是 1 到 86400 的秒数，不是某个时刻。',
     },
   },
 );

@@ -1,5 +1,8 @@
 import { useRef } from 'preact/hooks';
 import '../styles/phone.css';
+import { reasons } from '../explained/reasons.ts';
+import { Explained } from '../explained/explained.tsx';
+import type { Reason } from '../explained/names.ts';
 import { demo } from '../phone/backend.ts';
 import { Device } from '../phone/device.tsx';
 import {
@@ -51,10 +54,10 @@ export function Phone() {
             label={t.flow}
             quiet
             value={flow.value}
-            options={[
-              { value: 'plugin', label: t.flows.plugin },
-              { value: 'mini-program', label: t.flows['mini-program'] },
-            ]}
+            options={(['plugin', 'mini-program', 'web'] as const).map((value) => ({
+              value,
+              label: t.flows[value],
+            }))}
             onChange={chooseFlow}
           />
           <Device />
@@ -65,6 +68,7 @@ export function Phone() {
             <Result />
           </div>
           <Sequence />
+          <Explanation />
           {trouble.value && (
             <p class="error" role="alert">
               {t.trouble} {trouble.value}
@@ -103,14 +107,23 @@ function Result() {
   const result = stage.value === 'done' ? outcome.value : null;
   return (
     <p class="outcome" role="status" data-testid="outcome">
-      {result ? (
+      {result && (
         <>
           <span class="unseen">{t.result}</span>
           <code class={result.status === 'passed' ? 'good' : 'bad'}>{describe(result)}</code>
         </>
-      ) : (
-        stage.value === 'done' && ended.value && <span class="quiet">{t.nothingSent}</span>
       )}
     </p>
   );
+}
+
+/** What the documentation says of the outcome, or of how the captcha ended before there was one. */
+function Explanation() {
+  const reason = stage.value === 'done' && (outcome.value?.reason ?? ended.value);
+  const text = reason && reasons[reason as Reason];
+  return text ? (
+    <p class="explained" role="status">
+      <Explained text={text} />
+    </p>
+  ) : null;
 }

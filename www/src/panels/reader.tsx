@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import '../styles/reader.css';
+import { reasons } from '../explained/reasons.ts';
 import {
   attempt,
   type CaptchaResult,
@@ -8,6 +9,7 @@ import {
   parseCaptchaResult,
   readShowOptions,
 } from '../core.ts';
+import { Explained } from '../explained/explained.tsx';
 import { words } from '../i18n.ts';
 import { readConsole } from '../reader/console-text.ts';
 import { type Sample, samples } from '../reader/samples.ts';
@@ -16,7 +18,7 @@ import { Field } from '../ui/field.tsx';
 const text = words(
   {
     title: 'What did the client hand over?',
-    lead: 'Paste what console.log printed of an event, or of the options of App.onShow. It is read exactly as the backend reads it.',
+    lead: 'Paste what console.log printed of an event, of the options of App.onShow, or of what TCaptcha.js called back with. It is parsed exactly as on the backend.',
     input: 'As the console printed it',
     try: 'Something to read',
     samples: {
@@ -26,6 +28,7 @@ const text = words(
       tree: 'Unfolded tree',
       show: 'onShow options',
       other: 'Another onShow',
+      web: 'TCaptcha.js callback',
       fallback: 'Disaster recovery',
       folded: 'Folded',
     } satisfies Record<Sample, string>,
@@ -40,48 +43,41 @@ const text = words(
     status: { solved: 'Solved', fallback: 'Disaster recovery', failed: 'Failed', closed: 'Closed' },
     origin: 'Origin: ',
     origins: { plugin: 'plugin event', 'mini-program': 'captcha mini program', plain: 'plain object' },
-    about: {
-      solved: 'The ticket goes to the backend, once, within 5 minutes. Only the check tells whether it is worth anything.',
-      fallback:
-        'Made by a script, not by the service, because that was out of reach; anybody can write one. check refuses it without asking.',
-      failed: 'No ticket. The captcha goes on by itself: do not call refresh.',
-      closed: 'The user went away. No ticket, nothing to check.',
-    },
+    solved: 'The ticket goes to the backend, once, within 5 minutes. Only the check tells whether it is good.',
   },
   {
-    title: '客户端交来了什么？',
-    lead: '粘贴 console.log 打印的事件，或 App.onShow 的 options。读法与后端完全相同。',
-    input: '控制台打印的原样',
-    try: '拿来试读',
+    title: '客户端传来了什么？',
+    lead: '粘贴 console.log 打印的事件、App.onShow 的参数，或 TCaptcha.js 回调的参数。解析方法与后端完全相同。',
+    input: '控制台打印的内容',
+    try: '试一试',
     samples: {
       verify: 'verify 事件',
       close: 'close 事件',
       mpvue: 'mpvue',
-      tree: '展开的树',
-      show: 'onShow 的 options',
-      other: '别的 onShow',
+      tree: '展开的对象',
+      show: 'onShow 的参数',
+      other: '其他 onShow',
+      web: 'TCaptcha.js 回调',
       fallback: '容灾票据',
-      folded: '折叠的',
+      folded: '被折叠的',
     },
-    unreadable: '读不懂',
+    unreadable: '无法识别',
     unreadableHow: '既不是 JSON，也不是控制台打印的对象：',
-    folded: (places) => `被控制台折叠：${places}。`,
-    foldedHow: '复制前先展开，或打印 JSON.stringify(event)。',
+    folded: (places) => `控制台折叠了：${places}。`,
+    foldedHow: '请先展开再复制，或者打印 JSON.stringify(event)。',
     notReturn: '不是从验证码返回',
-    notReturnHow: 'readShowOptions 返回 null：场景值不同，或来自别的小程序。照常继续即可。',
-    refused: '不是 captchaResult',
-    understood: '读到的内容',
-    status: { solved: '已通过', fallback: '容灾', failed: '未通过', closed: '已关闭' },
+    notReturnHow: 'readShowOptions 返回 null：场景值不同，或者来自其他小程序。不用处理。',
+    refused: '不是验证结果',
+    understood: '识别出的内容',
+    status: { solved: '已完成', fallback: '容灾票据', failed: '未通过', closed: '已关闭' },
     origin: '来源：',
     origins: { plugin: '插件事件', 'mini-program': '验证码小程序', plain: '普通对象' },
-    about: {
-      solved: '把票据交给后端：只能用一次，5 分钟内有效。是否算数，只有核查才知道。',
-      fallback: '服务连不上时由脚本自己写的，谁都能写。check 不发请求，直接拒绝。',
-      failed: '没有票据。验证码会自行处理：不要调用 refresh。',
-      closed: '用户走了。没有票据，无需核查。',
-    },
+    solved: '把票据交给后端校验：只能用一次，5 分钟内有效。校验通过才算通过。',
   },
 );
+
+/** What `check` makes of each without asking the service. */
+const reasonOf = { fallback: 'fallback_ticket', failed: 'failed', closed: 'closed' } as const;
 
 type Answer =
   | { kind: 'result'; result: CaptchaResult; value: unknown }
@@ -199,7 +195,7 @@ function Shown({ answer }: { answer: Answer }) {
         {t.origins[origin]}
       </p>
       <h2>{t.status[rest.status]}</h2>
-      <p>{t.about[rest.status]}</p>
+      <p>{rest.status === 'solved' ? t.solved : <Explained text={reasons[reasonOf[rest.status]]} />}</p>
       <dl class="pairs mono">
         {Object.entries({ origin, ...rest }).map(([name, value]) => (
           <div>

@@ -12,7 +12,7 @@ const text = words(
     lead: 'Whole files of the examples in the repository, as their tests run them.',
     appId: 'CaptchaAppId',
     appIdWrong: 'Decimal digits only; the example’s AppId is shown until then.',
-    sides: { backend: 'Backend', client: 'Mini program' } as Record<string, string>,
+    sides: { backend: 'Backend', client: 'Mini program', web: 'Web' } as Record<string, string>,
     names: {
       'cloud-function': 'Cloud function',
       'http-server': 'HTTP server',
@@ -20,15 +20,16 @@ const text = words(
       'plugin-uni-app': 'uni-app, plugin',
       'plugin-taro': 'Taro, plugin',
       'jump-native': 'Native, jump',
+      web: 'Web page and backend',
     } as Record<string, string>,
     files: 'Files',
   },
   {
-    title: '代码，已填入你的 AppId',
-    lead: '仓库中示例的完整文件，与测试所运行的一字不差。',
+    title: '示例代码，已填好你的 CaptchaAppId',
+    lead: '仓库示例的完整文件，与测试运行的完全相同。',
     appId: 'CaptchaAppId',
-    appIdWrong: '只含十进制数字；在此之前显示示例的 AppId。',
-    sides: { backend: '后端', client: '小程序' },
+    appIdWrong: '只能是十进制数字；改正之前显示示例的 CaptchaAppId。',
+    sides: { backend: '后端', client: '小程序', web: '网页' },
     names: {
       'cloud-function': '云函数',
       'http-server': 'HTTP 服务',
@@ -36,6 +37,7 @@ const text = words(
       'plugin-uni-app': 'uni-app · 插件',
       'plugin-taro': 'Taro · 插件',
       'jump-native': '原生 · 跳转',
+      web: '网页与后端',
     },
     files: '文件',
   },
@@ -68,7 +70,7 @@ export function Snippets() {
             }}
             error={usable ? undefined : t.appIdWrong}
           />
-          {['backend', 'client'].map((side) => (
+          {['backend', 'client', 'web'].map((side) => (
             <section>
               <h2 id={`side-${side}`}>{t.sides[side]}</h2>
               <ul class="picks" aria-labelledby={`side-${side}`}>

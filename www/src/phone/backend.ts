@@ -8,7 +8,7 @@ export interface Demo {
 /** What the demo server said of itself, or null on any other server. */
 export const demo: Demo | null = mark ? (JSON.parse(mark) as Demo) : null;
 
-export type Flow = 'plugin' | 'mini-program';
+export type Flow = 'plugin' | 'mini-program' | 'web';
 export type Solution = 'solved' | 'failed' | 'closed';
 
 /** What the demo can make go wrong on the vendor's side. */
@@ -44,7 +44,7 @@ export const fetchAid = (): Promise<{ aidEncrypted: string }> => post('api/aidEn
 export const check = (captchaResult: unknown): Promise<CheckOutcome> =>
   post('api/check', { captchaResult });
 
-/** Has the simulator hand over what the client would get. */
+/** Has the simulator hand over what the client would get; `null` when it would get nothing. */
 export const solve = (input: {
   flow: Flow;
   outcome: Solution;

@@ -1,13 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { demo } from './backend.ts';
-import { answer, ended, flow, outcome, stage, tap } from './round.ts';
+import { again, answer, ended, flow, outcome, stage, tap } from './round.ts';
 import { phoneWords } from './words.ts';
 
-/** The mini program on its phone: a form, and the captcha over or instead of it. */
+/** The mini program or the web page on its phone: a form, and the captcha over or instead of it. */
 export function Device() {
   const t = phoneWords();
   const jump = flow.value === 'mini-program';
+  const web = flow.value === 'web';
   const open = stage.value === 'captcha';
   const button = useRef<HTMLButtonElement>(null);
   // The captcha took the focus from the button; when it has gone the button gets it back.
@@ -21,22 +22,9 @@ export function Device() {
     }
   }, [open, free]);
   return (
-    <section class={`device${jump ? ' jump' : ''}`} aria-label={t.phone}>
+    <section class={`device ${flow.value}`} aria-label={t.phones[flow.value]}>
       <div class="screen">
-        <div class="app-bar">
-          <span>{jump && open ? t.captchaApp : t.app}</span>
-          <svg viewBox="0 0 60 24" width="60" height="24" aria-hidden="true">
-            <rect x="0.500" y="0.500" width="59" height="23" rx="11.500" />
-            <path d="M30 6v12" />
-            <g>
-              <circle cx="10" cy="12" r="1.500" />
-              <circle cx="15" cy="12" r="2.500" />
-              <circle cx="20" cy="12" r="1.500" />
-            </g>
-            <circle class="ring" cx="45" cy="12" r="5" />
-            <circle cx="45" cy="12" r="2" />
-          </svg>
-        </div>
+        {web ? <AddressBar /> : <AppBar title={jump && open ? t.captchaApp : t.app} />}
         <div class="app-page" inert={open}>
           <h2>{t.signIn}</h2>
           <p class="app-field">
@@ -56,6 +44,38 @@ export function Device() {
         {open && <Captcha />}
       </div>
     </section>
+  );
+}
+
+/** The bar of a mini program, with the capsule of WeChat. */
+function AppBar({ title }: { title: string }) {
+  return (
+    <div class="app-bar">
+      <span>{title}</span>
+      <svg viewBox="0 0 60 24" width="60" height="24" aria-hidden="true">
+        <rect x="0.500" y="0.500" width="59" height="23" rx="11.500" />
+        <path d="M30 6v12" />
+        <g>
+          <circle cx="10" cy="12" r="1.500" />
+          <circle cx="15" cy="12" r="2.500" />
+          <circle cx="20" cy="12" r="1.500" />
+        </g>
+        <circle class="ring" cx="45" cy="12" r="5" />
+        <circle cx="45" cy="12" r="2" />
+      </svg>
+    </div>
+  );
+}
+
+/** The bar of a browser. */
+function AddressBar() {
+  return (
+    <div class="address-bar">
+      <svg viewBox="0 0 24 24" width="14" height="14" aria-hidden="true">
+        <path d="M8 11V8a4 4 0 0 1 8 0v3M6 11h12v9H6z" />
+      </svg>
+      shop.example.com
+    </div>
   );
 }
 
@@ -124,6 +144,11 @@ function Captcha() {
           }}
         />
       </label>
+      {again.value && (
+        <p class="again" role="status">
+          {t.failed}
+        </p>
+      )}
       <p class="actions">
         <button type="button" class="small" onClick={() => answer('solved')}>
           {t.solve}

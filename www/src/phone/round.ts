@@ -10,6 +10,7 @@ import {
   solve,
   takeExchanges,
 } from './backend.ts';
+import { flowForms } from './flows.ts';
 import { type Step, step } from './steps.ts';
 
 /** What can be made to go wrong, with the outcome that the documentation promises. */
@@ -29,6 +30,8 @@ export const stage = signal<'idle' | 'busy' | 'captcha' | 'done'>('idle');
 export const outcome = signal<CheckOutcome | null>(null);
 /** The user closed the captcha or failed it: nothing was sent to be checked. */
 export const ended = signal<Exclude<Solution, 'solved'> | null>(null);
+/** The web widget goes on by itself after a failed attempt: it says so, and stays open. */
+export const again = signal(false);
 export const trouble = signal<string | null>(null);
 export const mishap = signal<Mishap | null>(null);
 
@@ -48,41 +51,39 @@ async function begin(): Promise<void> {
   steps.value = [];
   outcome.value = null;
   ended.value = null;
+  again.value = false;
   trouble.value = null;
   stage.value = 'busy';
   aidEncrypted = undefined;
-  if (flow.value === 'mini-program') {
-    await show(
-      step('jump', {
-        appId: 'wx5a3a7366fd07e119',
-        path: '/pages/captcha/index',
-        extraData: { appId: captchaAppId },
-      }),
-    );
-    return;
+  const form = flowForms[flow.value];
+  // The captcha mini program takes no token.
+  if (flow.value !== 'mini-program') {
+    await show(step('askToken', {}));
+    const answer = await fetchAid();
+    aidEncrypted = answer.aidEncrypted;
+    await show(step('giveToken', answer));
   }
-  await show(step('askToken', {}));
-  const answer = await fetchAid();
-  aidEncrypted = answer.aidEncrypted;
-  await show(step('giveToken', answer));
-  await show(step('open', { 'app-id': captchaAppId, 'aid-encrypted': aidEncrypted }));
+  await show(step(form.opening, form.options(captchaAppId, aidEncrypted)));
 }
 
-/** From the solved captcha to what the page gets from it. */
+/** From the captcha to what the page gets from it; `null` when it gets nothing. */
 async function deliver(
   result: Solution,
   odd: { stolen?: boolean; aged?: boolean } = {},
 ): Promise<unknown> {
   stage.value = 'busy';
-  await show(step('challenge', { simulated: true, outcome: result }));
+  const note = result === 'solved' ? {} : { note: result };
+  await show(step('challenge', { simulated: true, outcome: result }, note));
   const { delivered } = await solve({
     flow: flow.value,
     outcome: result,
     ...odd,
     ...(aidEncrypted === undefined ? {} : { aidEncrypted }),
   });
+  if (delivered === null) return null;
+  const { arrival, retOf } = flowForms[flow.value];
   const ret = retOf(delivered);
-  await show(step(flow.value === 'plugin' ? 'event' : 'show', delivered, { note: `ret ${ret ?? '–'}` }));
+  await show(step(arrival, delivered, { note: `ret ${ret ?? '–'}` }));
   if (ret === undefined) throw new Error(JSON.stringify(delivered));
   return delivered;
 }
@@ -117,14 +118,6 @@ function noteOf(response: unknown): string {
   return inner?.Error?.Code ?? `CaptchaCode ${inner?.CaptchaCode ?? '–'}`;
 }
 
-function retOf(delivered: unknown): unknown {
-  const shape = delivered as {
-    detail?: { ret?: unknown };
-    referrerInfo?: { extraData?: { ret?: unknown } };
-  };
-  return shape?.detail?.ret ?? shape?.referrerInfo?.extraData?.ret;
-}
-
 /** One thing at a time; what fails is shown, never swallowed. */
 async function guarded(work: () => Promise<void>): Promise<void> {
   try {
@@ -146,6 +139,11 @@ export const tap = (): Promise<void> =>
 export const answer = (result: Solution): Promise<void> =>
   guarded(async () => {
     const delivered = await deliver(result);
+    if (delivered === null) {
+      again.value = true;
+      stage.value = 'captcha';
+      return;
+    }
     if (result === 'solved') await submit(delivered);
     else ended.value = result;
     stage.value = 'done';
@@ -159,7 +157,7 @@ export const play = (kind: Mishap): Promise<void> =>
     if (kind === 'fallback') {
       await show(step('unreachable', { errorCode: 1001 }, { tone: 'bad' }));
       const forged = fallbackResult();
-      await show(step(flow.value === 'plugin' ? 'event' : 'show', forged, { note: 'ret 0' }));
+      await show(step(flowForms[flow.value].arrival, forged, { note: 'ret 0' }));
       await submit(forged);
     } else {
       const delivered = await deliver('solved', {
@@ -176,15 +174,7 @@ export const play = (kind: Mishap): Promise<void> =>
 /** What the client's script makes up when the service is out of reach; anybody can write one. */
 function fallbackResult(): unknown {
   const ticket = `trerror_1001_${captchaAppId}_${Math.floor(Date.now() / 1000)}`;
-  return flow.value === 'plugin'
-    ? { type: 'verify', detail: { ret: 0, ticket } }
-    : {
-        scene: 1038,
-        referrerInfo: {
-          appId: 'wx5a3a7366fd07e119',
-          extraData: { ret: 0, ticket, randstr: '@abc' },
-        },
-      };
+  return flowForms[flow.value].fallback({ ret: 0, ticket, randstr: '@abc' });
 }
 
 export function chooseFlow(next: Flow): void {

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { steps } from './round.ts';
+import { flow, steps } from './round.ts';
 import { actors, type Step } from './steps.ts';
 import { phoneWords } from './words.ts';
 
@@ -18,7 +18,7 @@ export function Sequence() {
     <div class="sequence">
       <ul class="actors" aria-hidden="true">
         {actors.map((actor) => (
-          <li>{t.actors[actor]}</li>
+          <li>{t.actors(flow.value)[actor]}</li>
         ))}
       </ul>
       <ol class="steps">
@@ -47,6 +47,7 @@ interface MessageProps {
 
 function Message({ step, number, open, toggle }: MessageProps) {
   const t = phoneWords();
+  const actorNames = t.actors(flow.value);
   const [from, to] = [lane(step.from), lane(step.to)];
   // Labels begin at the arrow's left end, or end at its right end in the right half.
   const right = (from + to) / 2 > 51;
@@ -62,7 +63,7 @@ function Message({ step, number, open, toggle }: MessageProps) {
         <span class={`step-name${right ? ' right' : ''}`}>
           <span class="n">{number}</span>
           <span class="unseen">
-            {t.actors[step.from]} → {t.actors[step.to]}:{' '}
+            {actorNames[step.from]} → {actorNames[step.to]}:{' '}
           </span>
           <span class="what">{t.steps[step.kind]}</span>
           {step.note && <code>{step.note}</code>}

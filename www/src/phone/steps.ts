@@ -5,10 +5,12 @@ export type StepKind =
   | 'askToken'
   | 'giveToken'
   | 'open'
+  | 'openWeb'
   | 'jump'
   | 'challenge'
   | 'event'
   | 'show'
+  | 'callback'
   | 'unreachable'
   | 'askCheck'
   | 'askVendor'
@@ -31,10 +33,12 @@ const routes: Record<StepKind, [Actor, Actor]> = {
   askToken: ['page', 'backend'],
   giveToken: ['backend', 'page'],
   open: ['page', 'captcha'],
+  openWeb: ['page', 'captcha'],
   jump: ['page', 'captcha'],
   challenge: ['captcha', 'vendor'],
   event: ['captcha', 'page'],
   show: ['captcha', 'page'],
+  callback: ['captcha', 'page'],
   unreachable: ['captcha', 'vendor'],
   askCheck: ['page', 'backend'],
   askVendor: ['backend', 'vendor'],

@@ -21,6 +21,7 @@ export const samples = {
   }
 }`,
   other: `{path: "pages/login/login", query: {}, scene: 1001, shareTicket: undefined}`,
+  web: `{ret: 0, ticket: 'tr03Kx8mDq2LwP5e', randstr: '@pQz', CaptchaAppId: '123456789'}`,
   fallback: `{"type":"verify","detail":{"ret":0,"ticket":"trerror_1001_123456789_1710144972"}}`,
   folded: `{type: "verify", timeStamp: 31904, detail: {…}}`,
 } as const;

@@ -115,7 +115,7 @@ check there. A deployed cloud function cannot reach it, and tickets of the real 
 
   --port PORT        default: a free port
   --tickets COUNT    how many captchaResults to print; default 1
-  --flow FLOW        plugin (default) or mini-program
+  --flow FLOW        plugin (default), mini-program or web
   --require-aid      like the switch in the console: require an aidEncrypted that was not used before
   --fault FAULT      hang, reset, truncate, junk, status:500, error:InternalError, code:26, delay:800
   --times COUNT      how many requests fail; default: all

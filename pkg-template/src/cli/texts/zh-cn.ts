@@ -113,7 +113,7 @@ ${COMMON}
 
   --port 端口        默认使用一个空闲端口
   --tickets 数量     显示几个验证结果；默认 1
-  --flow 方式        plugin（插件，默认）或 mini-program（跳转）
+  --flow 方式        plugin（插件，默认）、mini-program（跳转）或 web（TCaptcha.js）
   --require-aid      与控制台的强制校验相同：必须带 aidEncrypted，且只能用一次
   --fault 故障       hang、reset、truncate、junk、status:500、error:InternalError、code:26、delay:800
   --times 次数       只有前几次请求出故障；默认每次都出

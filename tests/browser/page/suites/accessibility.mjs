@@ -26,6 +26,15 @@ const states = {
       },
     ],
     [
+      'the web widget after a failed attempt',
+      async (page) => {
+        await page.getByRole('radio').nth(2).check();
+        await page.locator('.app-page button').click();
+        await page.locator('.captcha .actions button').nth(1).click();
+        await page.locator('.again').waitFor();
+      },
+    ],
+    [
       'a refused ticket, a step opened',
       async (page) => {
         await page.locator('.mishaps button').nth(4).click();
@@ -43,7 +52,7 @@ const states = {
     ],
   ],
   read: [
-    ['a refusal', (page) => page.locator('.chip').nth(7).click()],
+    ['a refusal', (page) => page.locator('.chip').nth(8).click()],
     ['what was understood', (page) => page.locator('summary').click()],
   ],
   code: [['another file', (page) => page.locator('.files button').nth(1).click()]],

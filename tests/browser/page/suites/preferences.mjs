@@ -5,8 +5,8 @@ const background = (page) => page.evaluate(() => getComputedStyle(document.body)
 
 export default async function preferences({ browser, demo, check }) {
   for (const [locale, lang, title] of [
-    ['zh-CN', 'zh-CN', '一个令牌，逐字节看'],
-    ['zh-TW', 'zh-CN', '一个令牌，逐字节看'],
+    ['zh-CN', 'zh-CN', '逐字节看懂 aidEncrypted'],
+    ['zh-TW', 'zh-CN', '逐字节看懂 aidEncrypted'],
     ['en-GB', 'en', 'A token, byte by byte'],
     ['de-DE', 'en', 'A token, byte by byte'],
   ]) {
@@ -22,7 +22,7 @@ export default async function preferences({ browser, demo, check }) {
     visit(browser, demo.url, {}, async (page) => {
       await page.getByRole('button', { name: '切换到中文' }).click();
       assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
-      assert.match(await page.title(), /^令牌/);
+      assert.match(await page.title(), /^生成/);
       for (const panel of panels) {
         await page.goto(`${demo.url}#/${panel}`);
         await page.locator('h1').waitFor();

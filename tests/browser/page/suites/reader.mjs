@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { languages, visit } from '../lib/chromium.mjs';
+import { documented } from '../lib/documented.mjs';
 
 const samples = {
   en: [
@@ -9,18 +10,20 @@ const samples = {
     ['Unfolded tree', 'Solved'],
     ['onShow options', 'Solved'],
     ['Another onShow', 'Not a return from the captcha'],
+    ['TCaptcha.js callback', 'Solved'],
     ['Disaster recovery', 'Disaster recovery'],
     ['Folded', 'No captchaResult'],
   ],
   'zh-CN': [
-    ['verify 事件', '已通过'],
+    ['verify 事件', '已完成'],
     ['close 事件', '已关闭'],
-    ['mpvue', '已通过'],
-    ['展开的树', '已通过'],
-    ['onShow 的 options', '已通过'],
-    ['别的 onShow', '不是从验证码返回'],
-    ['容灾票据', '容灾'],
-    ['折叠的', '不是 captchaResult'],
+    ['mpvue', '已完成'],
+    ['展开的对象', '已完成'],
+    ['onShow 的参数', '已完成'],
+    ['其他 onShow', '不是从验证码返回'],
+    ['TCaptcha.js 回调', '已完成'],
+    ['容灾票据', '容灾票据'],
+    ['被折叠的', '不是验证结果'],
   ],
 };
 
@@ -49,6 +52,20 @@ export default async function reader({ browser, demo, check }) {
         for (const [name, expected] of samples[language]) {
           await page.getByRole('button', { name, exact: true }).click();
           assert.equal(await heading(page), expected, name);
+        }
+      }),
+    );
+    await check(`${language}: what it says of them is the documentation’s text`, () =>
+      visit(browser, demo.url, { language, panel: 'read' }, async (page) => {
+        for (const [pasted, reason] of [
+          ['{ret: 1}', 'failed'],
+          ['{ret: 2, ticket: null}', 'closed'],
+          ['{ret: 0, ticket: "trerror_1001_1_1"}', 'fallback_ticket'],
+        ]) {
+          await page.locator('[name="pasted"]').fill(pasted);
+          await page.locator('.read h2').waitFor();
+          const said = await page.locator('.read h2 + p').innerText();
+          assert.equal(said, documented(language, reason), reason);
         }
       }),
     );

@@ -17,6 +17,12 @@ const scenes = {
     await page.locator('.app-page button').click();
     await page.locator('.captcha').waitFor();
   },
+  web: async (page) => {
+    await page.getByRole('radio').nth(2).check();
+    await page.locator('.app-page button').click();
+    await page.locator('.captcha .actions button').nth(1).click();
+    await page.locator('.again').waitFor();
+  },
   mishap: async (page) => {
     await page.getByRole('radio').nth(1).check();
     await page.locator('.mishaps button').nth(4).click();

@@ -1,0 +1,129 @@
+// The documentation site below /docs/. It is built when somebody asks for it: that takes half a minute,
+// and tools of its own, which the demo page should not wait for.
+import { spawn } from 'node:child_process';
+import { createReadStream, readdirSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const repository = fileURLToPath(new URL('../../', import.meta.url));
+const siteFolder = join(repository, 'target/site');
+const prefix = '/docs/';
+
+const types = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+};
+
+const headers = {
+  // What its pages may load is in the pages themselves.
+  'content-security-policy': "frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-cache',
+};
+
+export function createDocumentation() {
+  let building;
+  let failure = '';
+
+  function build() {
+    failure = '';
+    const child = spawn(process.execPath, [join(repository, 'www/site/build.mjs')], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk) => {
+        output = (output + chunk).slice(-4000);
+      });
+    }
+    child.once('close', (code) => {
+      building = undefined;
+      if (code !== 0 && code !== null) failure = output;
+    });
+    return child;
+  }
+
+  return {
+    /** Answers what is asked below /docs/ and gives true, or leaves the request alone and gives false. */
+    async handle(request, response, pathname) {
+      if (pathname !== '/docs' && !pathname.startsWith(prefix)) return false;
+      if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+      const name = pathname.slice(prefix.length).replace(/(^|\/)$/, '$1index.html');
+      if (pathname === '/docs') redirect(response, prefix);
+      // The demo page of this server, which has a backend.
+      else if (name === 'playground/index.html') redirect(response, '/');
+      else if (!building && extname(name) === '.html' && !(await isCurrent()) && !failure) {
+        building = build();
+        sayWait(response);
+      } else if (building) sayWait(response);
+      else if (failure) sayFailure(response, failure);
+      else await sendFile(request, response, name);
+      return true;
+    },
+    close() {
+      building?.kill();
+    },
+  };
+}
+
+/** Whether the site is newer than its texts. */
+async function isCurrent() {
+  const built = await stat(join(siteFolder, 'index.html')).catch(() => null);
+  if (!built) return false;
+  const docs = readdirSync(join(repository, 'docs'), { recursive: true }).map((name) =>
+    join('docs', name),
+  );
+  const above = readdirSync(repository).filter((name) => name.endsWith('.md'));
+  const texts = [...docs, ...above].filter((name) => /\.(md|json)$/.test(name));
+  const times = await Promise.all(texts.map((name) => stat(join(repository, name))));
+  return times.every(({ mtimeMs }) => mtimeMs < built.mtimeMs);
+}
+
+async function sendFile(request, response, name) {
+  const type = types[extname(name)];
+  const path = join(siteFolder, name); // the URL has been normalized: no way out of the folder
+  const found = type && !name.includes('%') ? await stat(path).catch(() => null) : null;
+  if (!found?.isFile()) {
+    response.writeHead(404, { ...headers, 'content-type': 'text/plain' }).end('not found\n');
+    return;
+  }
+  response.writeHead(200, { ...headers, 'content-type': type });
+  if (request.method === 'HEAD') response.end();
+  else createReadStream(path).pipe(response);
+}
+
+const redirect = (response, location) => response.writeHead(302, { ...headers, location }).end();
+
+function sayWait(response) {
+  sendPage(
+    response,
+    '<p lang="zh-CN">正在生成文档，大约需要一分钟，完成后自动打开。</p><p lang="en">The documentation is being built. That takes about a minute; then it opens by itself.</p>',
+    {
+      refresh: '2',
+    },
+  );
+}
+
+function sayFailure(response, output) {
+  const text = output.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  sendPage(
+    response,
+    `<p lang="zh-CN">文档生成失败，请运行 <code>cargo xtask site</code> 查看原因。</p><p lang="en">The documentation could not be built: see <code>cargo xtask site</code>.</p><pre>${text}</pre>`,
+  );
+}
+
+function sendPage(response, body, more = {}) {
+  response.writeHead(503, {
+    ...headers,
+    ...more,
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'content-type': 'text/html; charset=utf-8',
+  });
+  response.end(`<!doctype html><html lang="zh-CN"><title>tcaptcha-wasm</title>${body}</html>`);
+}
