@@ -8,7 +8,7 @@ export function appendixText(report) {
   const others = Object.entries(versions).filter(([name]) => !/^(node-|vega|fflate)/.test(name));
   const names = runs.map(({ name }) => name);
   return [
-    `Measured on ${date.slice(0, 10)} on ${machine.processors} × ${machine.processor}, ${machine.system}, load ${figure(machine.loadAverage)} at the start; ${others.map((one) => one.join(' ')).join(', ')}. Each figure is the median of the rounds, with their middle half.`,
+    `Measured on ${date.slice(0, 10)} on ${machine.processors} × ${machine.processor}, ${machine.system}, load ${figure(machine.loadAverage)} at the start; ${others.map((one) => one.join(' ')).join(', ')}. Each figure is the median of the rounds, with their middle half; after the colon, what it was for this package and for the other.`,
     '',
     '### The table of the README',
     '',
@@ -20,7 +20,7 @@ export function appendixText(report) {
     '',
     ...runs.map(
       ({ name, fastest }) =>
-        `The fastest way with \`node:crypto\` under ${name}: ${fastest.kept} (key kept), ${fastest.once} (one call).`,
+        `- The fastest way with \`node:crypto\` under ${name}: ${fastest.kept} (key kept), ${fastest.once} (one call).`,
     ),
     '',
     ...(report.against
@@ -41,7 +41,7 @@ export function appendixText(report) {
     ...runs[0].growth.flatMap((_, at) => [...growth(runs, at), '']),
     ...runs.map(
       ({ name, storeMemory: { full, million } }) =>
-        `Under ${name} the memory store holds ${figure(full)} MB when it is full (100,000 claims), and ${figure(million)} MB after a million claims.`,
+        `- Under ${name} the memory store holds ${figure(full)} MB when it is full (100,000 claims), and ${figure(million)} MB after a million claims.`,
     ),
     '',
   ].join('\n');

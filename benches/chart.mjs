@@ -31,7 +31,9 @@ function bars({ runs }) {
       const row = table.find((one) => one.id === id);
       const { median, low, high } = row.times;
       return {
-        line: [row.what, `against ${row.against}`, rounds === 1 ? '' : shortName(name)].filter(Boolean).join(' · '),
+        line: [row.what, `against ${row.against}`, rounds === 1 ? '' : shortName(name)]
+          .filter(Boolean)
+          .join(' · '),
         run: rounds === 1 ? shortName(runs[0].name) : shortName(name),
         ...{ median, low, high },
         text: `${figure(median)}× · ${side(row.ours, row.unit)}, not ${side(row.theirs, row.unit)}`,
@@ -104,5 +106,7 @@ function spec(report, colors) {
 
 function subtitle({ date, machine, runs, quick }) {
   const names = runs.map(({ name }) => name);
-  return [date.slice(0, 10), machine.processor, ...names, ...(quick ? ['short run'] : [])].join(' · ');
+  return [date.slice(0, 10), machine.processor, ...names, ...(quick ? ['short run'] : [])].join(
+    ' · ',
+  );
 }

@@ -46,7 +46,10 @@ function coldLogins(node, prepared, address) {
 /** New processes: load, token. */
 function firstToken(node, prepared) {
   const { packages, depth } = prepared;
-  const token = (packageName) => ({ script: 'cold/token.cjs', settings: { packages, packageName } });
+  const token = (packageName) => ({
+    script: 'cold/token.cjs',
+    settings: { packages, packageName },
+  });
   const contenders = {
     [OWN]: token('tcaptcha-wasm'),
     [SMALLEST]: token('node-crypto-package'),
@@ -69,7 +72,10 @@ async function checks(node, prepared) {
   const contenders = {
     [OWN]: own,
     [SDK]: { script: 'check/sdk.cjs', settings },
-    [`${SDK}, connections kept`]: { script: 'check/sdk.cjs', settings: { ...settings, keepAlive: true } },
+    [`${SDK}, connections kept`]: {
+      script: 'check/sdk.cjs',
+      settings: { ...settings, keepAlive: true },
+    },
     [BARE]: { script: 'check/bare.cjs', settings },
     'fetch, signed by hand': { script: 'check/fetch.cjs', settings },
     ...earlier(prepared, own),
@@ -97,7 +103,10 @@ async function tokens(node, prepared) {
   const result = { fastest };
   for (const kind of kinds) {
     const own = { script: 'token/own.cjs', settings: { packages, way: kind } };
-    const nodeCrypto = (way) => ({ script: 'token/node-crypto.cjs', settings: { packages, kind, way } });
+    const nodeCrypto = (way) => ({
+      script: 'token/node-crypto.cjs',
+      settings: { packages, kind, way },
+    });
     const contenders = {
       [OWN]: own,
       [NODE_CRYPTO]: nodeCrypto(ways.USUAL),

@@ -18,7 +18,8 @@ const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : u
 const quick = args.includes('--quick');
 const only = option('--only')?.split(',');
 const unknown = only?.find((name) => !(name in groups));
-if (unknown) throw new Error(`no group is called ${unknown}: there are ${Object.keys(groups).join(', ')}`);
+if (unknown)
+  throw new Error(`no group is called ${unknown}: there are ${Object.keys(groups).join(', ')}`);
 
 installTools(here);
 // Not before: they import what is installed now.
@@ -29,8 +30,26 @@ const rows = await import('./rows.mjs');
 const { withServers } = await import('./lib/servers.mjs');
 
 const depth = quick
-  ? { processes: 7, rounds: 7, checks: 50, warmUpChecks: 1000, sliceMs: 8, warmUpMs: 150, claims: 20_000, claimRounds: 2 }
-  : { processes: 31, rounds: 31, checks: 300, warmUpChecks: 5000, sliceMs: 20, warmUpMs: 500, claims: 200_000, claimRounds: 5 };
+  ? {
+      processes: 7,
+      rounds: 7,
+      checks: 50,
+      warmUpChecks: 1000,
+      sliceMs: 8,
+      warmUpMs: 150,
+      claims: 20_000,
+      claimRounds: 2,
+    }
+  : {
+      processes: 31,
+      rounds: 31,
+      checks: 300,
+      warmUpChecks: 5000,
+      sliceMs: 20,
+      warmUpMs: 500,
+      claims: 200_000,
+      claimRounds: 5,
+    };
 
 const folder = join(root, 'target/bench');
 const packages = installPackage(findTarball(args), join(folder, 'consumer'));
@@ -88,7 +107,7 @@ async function measure(binary, servers) {
 function figures(measured) {
   return {
     table: rows.tableRows(measured, sizes),
-    appendix: rows.appendixRows(measured, sizes),
+    appendix: rows.appendixRows(measured, sizes, against?.name),
     against: against ? rows.againstRows(measured, against.name) : undefined,
     parts: rows.partsOf(measured),
     growth: rows.growthOf(measured),

@@ -36,7 +36,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     const url = new URL(readme, root);
     let at = 0;
     const text = readFileSync(url, 'utf8');
-    writeFileSync(url, text.replace(LINE, (line) => line.replace(SIZE, () => Math.round(sizes[at++]))));
+    writeFileSync(
+      url,
+      text.replace(LINE, (line) => line.replace(SIZE, () => Math.round(sizes[at++]))),
+    );
   }
   console.log(sizes.map((size) => `${size.toFixed(1)} KB`).join(', '));
 }

@@ -30,7 +30,7 @@ const chineseNames = {
   login: '冷启动登录',
   loginOverTls: '冷启动登录（TLS）',
   memory: '冷启动登录的内存峰值',
-  checkCpu: '一次校验的 CPU 时间（热）',
+  checkCpu: '预热后一次校验的 CPU 时间',
   checks: '每秒校验次数（32 个并发）',
   kept: '生成 token（复用 encryptor）',
   once: '生成 token（单次调用）',
@@ -39,10 +39,10 @@ const chineseNames = {
 };
 
 const chineseComparisons = {
-  faster: (value) => `速度是 ${value} 倍`,
-  smaller: (value) => `体积是 1/${value}`,
-  more: (value) => `是 ${value} 倍`,
-  share: (value) => `只用 ${value} 倍`,
+  faster: (value) => `速度是它的 ${value} 倍`,
+  smaller: (value) => `体积是它的 1/${value}`,
+  more: (value) => `是它的 ${value} 倍`,
+  share: (value) => `耗时是它的 ${value} 倍`,
   less: (value) => `少 ${value} MB`,
 };
 
@@ -87,7 +87,9 @@ for (const [page, text] of Object.entries(texts)) {
   const after = before.replace(SECTION, (_, from, to) => from + text + to);
   if (after === before) continue;
   if (process.argv.includes('--check')) {
-    console.error(`${page} does not have the figures of benches/results.json: run node docs/speed.mjs`);
+    console.error(
+      `${page} does not have the figures of benches/results.json: run node docs/speed.mjs`,
+    );
     process.exitCode = 1;
   } else {
     writeFileSync(new URL(page, root), after);

@@ -104,6 +104,18 @@ impl CaptchaStatus {
     }
 }
 
+impl CaptchaStatus {
+    /// The name that JavaScript sees.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Solved { .. } => "solved",
+            Self::Fallback { .. } => "fallback",
+            Self::Failed => "failed",
+            Self::Closed => "closed",
+        }
+    }
+}
+
 /// The object that JavaScript sees: `ret` beside `status`, absent fields left out.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -125,11 +137,10 @@ struct Wire<'a> {
 
 impl Serialize for CaptchaResult {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (status, ret) = match self.status {
-            CaptchaStatus::Solved { .. } => ("solved", 0),
-            CaptchaStatus::Fallback { .. } => ("fallback", 0),
-            CaptchaStatus::Failed => ("failed", 1),
-            CaptchaStatus::Closed => ("closed", 2),
+        let ret = match self.status {
+            CaptchaStatus::Solved { .. } | CaptchaStatus::Fallback { .. } => 0,
+            CaptchaStatus::Failed => 1,
+            CaptchaStatus::Closed => 2,
         };
         let (ticket, randstr, claims) = match &self.status {
             CaptchaStatus::Solved { ticket, randstr } => (Some(ticket), randstr.as_ref(), None),
@@ -142,7 +153,7 @@ impl Serialize for CaptchaResult {
         };
         Wire {
             origin: self.origin,
-            status,
+            status: self.status.name(),
             ret,
             ticket: ticket.map(Ticket::as_str),
             randstr: randstr.map(Randstr::as_str),

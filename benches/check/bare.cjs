@@ -8,7 +8,13 @@ const { checkPassed } = require('../lib/expect.cjs');
 const { serveAsyncCalls } = require('../lib/worker.cjs');
 
 const { signVerifyRequest } = requirePackage('tcaptcha-wasm');
-const signed = signVerifyRequest({ ...app, credentials, endpoint: settings.url, ticket: newTicket(), userIp });
+const signed = signVerifyRequest({
+  ...app,
+  credentials,
+  endpoint: settings.url,
+  ticket: newTicket(),
+  userIp,
+});
 const { hostname: host, port } = new URL(signed.url);
 const headers = { ...signed.headers, 'Content-Length': Buffer.byteLength(signed.body) };
 const agent = new Agent({ keepAlive: true });

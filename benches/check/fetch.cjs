@@ -20,7 +20,9 @@ function signature(body, seconds) {
   }
   const canonical = `POST\n/\n\ncontent-type:application/json\nhost:${host}\n\ncontent-type;host\n${hash(body)}`;
   const scope = `${date}/captcha/tc3_request`;
-  const signed = hmac(key, `TC3-HMAC-SHA256\n${seconds}\n${scope}\n${hash(canonical)}`).toString('hex');
+  const signed = hmac(key, `TC3-HMAC-SHA256\n${seconds}\n${scope}\n${hash(canonical)}`).toString(
+    'hex',
+  );
   return `TC3-HMAC-SHA256 Credential=${credentials.secretId}/${scope}, SignedHeaders=content-type;host, Signature=${signed}`;
 }
 

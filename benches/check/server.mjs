@@ -12,7 +12,9 @@ const PASSED = answer('200 OK', {
   CaptchaMsg: 'OK',
   RequestId: '7a1a0e5d-9d4f-4d24-b8f3-0b2e8d1b3c5a',
 });
-const REFUSED = answer('400 Bad Request', { Error: { Code: 'InvalidParameter', Message: 'no check' } });
+const REFUSED = answer('400 Bad Request', {
+  Error: { Code: 'InvalidParameter', Message: 'no check' },
+});
 
 function answer(status, response) {
   const body = JSON.stringify({ Response: response });

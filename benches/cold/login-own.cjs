@@ -1,7 +1,13 @@
 // A cold login with this package: load, token, check.
 
 const { app, credentials, newTicket, userIp } = require('../lib/input.cjs');
-const { answer, peakMegabytes, requirePackage, settings, startClocks } = require('../lib/child.cjs');
+const {
+  answer,
+  peakMegabytes,
+  requirePackage,
+  settings,
+  startClocks,
+} = require('../lib/child.cjs');
 const { checkPassed, checkToken } = require('../lib/expect.cjs');
 
 const captchaResult = { ret: 0, ticket: newTicket() };

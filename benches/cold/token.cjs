@@ -1,7 +1,13 @@
 // The first token of a new process, by the package that the settings name.
 
 const { app, expiresInSeconds } = require('../lib/input.cjs');
-const { answer, peakMegabytes, requirePackage, settings, startClocks } = require('../lib/child.cjs');
+const {
+  answer,
+  peakMegabytes,
+  requirePackage,
+  settings,
+  startClocks,
+} = require('../lib/child.cjs');
 const { checkToken } = require('../lib/expect.cjs');
 
 const readClocks = startClocks();

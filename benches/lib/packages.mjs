@@ -29,7 +29,8 @@ function tarballOf(path, packed) {
 
 /** `{name: version}` of this package and of all others. */
 export function versions(project) {
-  const versionOf = (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
+  const versionOf = (folder) =>
+    JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).version;
   const { dependencies } = JSON.parse(readFileSync(join(benches, 'package.json'), 'utf8'));
   const others = Object.keys(dependencies).map((name) => [name, versionOf(join(modules, name))]);
   return { [OWN]: versionOf(join(project, 'node_modules', OWN)), ...Object.fromEntries(others) };

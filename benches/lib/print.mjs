@@ -15,15 +15,27 @@ export function printRun({ table: rows, appendix, against, parts, growth, storeM
   }
   if (storeMemory) {
     const { full, million } = storeMemory;
-    console.log(`\nmemory store: ${figure(full)} MB when full, ${figure(million)} MB after a million claims`);
+    console.log(
+      `\nmemory store: ${figure(full)} MB when full, ${figure(million)} MB after a million claims`,
+    );
   }
-  if (fastest) console.log(`\nfastest with node:crypto: kept ${fastest.kept}; once ${fastest.once}`);
+  if (fastest)
+    console.log(`\nfastest with node:crypto: kept ${fastest.kept}; once ${fastest.once}`);
 }
 
 const partCells = (part) => [part.what, figure(part.median), range(part)];
 
 function printRows(title, rows = []) {
-  const head = ['what', 'against', 'this package', 'the other', 'median', 'middle half', 'goal', ''];
+  const head = [
+    'what',
+    'against',
+    'this package',
+    'the other',
+    'median',
+    'middle half',
+    'goal',
+    '',
+  ];
   const cells = rows.map((row) => [
     row.what,
     row.against,

@@ -7,10 +7,12 @@ export const figure = (value) =>
 export const count = (value) => value.toLocaleString('en-US');
 
 /** The middle half of the rounds; nothing where there is one round only. */
-export const range = ({ low, high, rounds }) => (rounds > 1 ? `${figure(low)}–${figure(high)}` : '');
+export const range = ({ low, high, rounds }) =>
+  rounds > 1 ? `${figure(low)}–${figure(high)}` : '';
 
 /** One side's own figure with its unit. */
-export const side = (value, unit) => (unit === '/s' ? `${figure(value)}/s` : `${figure(value)} ${unit}`);
+export const side = (value, unit) =>
+  unit === '/s' ? `${figure(value)}/s` : `${figure(value)} ${unit}`;
 
 export const goalText = ({ atLeast, atMost }) =>
   atLeast !== undefined ? `≥ ${atLeast}` : atMost !== undefined ? `≤ ${atMost}` : '';
@@ -18,9 +20,9 @@ export const goalText = ({ atLeast, atMost }) =>
 /** How both sides of a row compare, in English. */
 export const comparison = ({ compare, median }) =>
   ({
-    faster: `${figure(median)} times faster`,
+    faster: `${figure(median)} times as fast`,
     smaller: `${figure(median)} times smaller`,
     more: `${figure(median)} times as many`,
-    share: `${figure(median)} of its`,
+    share: `${figure(median)} times as much`,
     less: `${figure(median)} MB less`,
   })[compare];

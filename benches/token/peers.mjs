@@ -46,7 +46,11 @@ const peers = {
     const key = await subtle.importKey('raw', keyBytes, 'AES-CBC', false, ['encrypt']);
     return async () => {
       const iv = crypto.randomBytes(16);
-      const body = await subtle.encrypt({ name: 'AES-CBC', iv }, key, Buffer.from(plaintext(), 'latin1'));
+      const body = await subtle.encrypt(
+        { name: 'AES-CBC', iv },
+        key,
+        Buffer.from(plaintext(), 'latin1'),
+      );
       return Buffer.concat([iv, Buffer.from(body)]).toString('base64');
     };
   },

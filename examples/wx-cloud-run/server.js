@@ -30,7 +30,8 @@ app.use(express.json({ limit: '64kb' }));
 app.post('/api/aidEncrypted', aidEncryptedHandler(captcha));
 
 app.post('/api/check', async (request, response) => {
-  // 用户的 IP 由微信写进请求头；不经过微信来的请求没有，报错 / of WeChat's headers; others have none
+  // 微信把用户的 IP 写进请求头；没有经过微信的请求缺这个请求头，会报错
+  // WeChat writes the user's address into a header; it throws for a request that did not come by WeChat
   const userIp = userIpFrom(request, 'wx-cloud-run');
   const { captchaResult } = request.body || {};
   const outcome = await captcha.check({ captchaResult, userIp });
@@ -45,7 +46,8 @@ app.use((error, request, response, next) => {
   if (response.headersSent) return next(error);
   const isUserIp = isCaptchaError(error, 'ERR_CAPTCHA_INVALID_ARGUMENT');
   const status = isUserIp ? 400 : error.status || 500;
-  // 配置不对，或者请求没有经过微信；细节只进日志 / wrong configuration or topology: details to the log only
+  // 配置不对，或者请求没有经过微信；细节只进日志
+  // a wrong configuration, or a request that did not come by WeChat: the details go to the log only
   if (isUserIp || status >= 500) {
     console.error(JSON.stringify({ status: 'error', code: error.code, message: error.message }));
   }

@@ -40,6 +40,8 @@ const gluePatches = {
     // Node.js 8 has no global TextDecoder and TextEncoder; and making them takes a new process a
     // twentieth of its way to the first token.
     [/^/, "import { TextDecoder, TextEncoder } from './glue-text.js';\n"],
+    // For them: a view of the memory that can decode and encode itself.
+    [/new Uint8Array\(wasm\.memory\.buffer\)/, 'Buffer.from(wasm.memory.buffer)'],
     // Node.js 8 does not detach the old buffer when wasm grows its memory: the view keeps its length,
     // and what is written to it goes nowhere.
     [/(cached\w+Memory0)\.byteLength === 0/g, '$1.buffer !== wasm.memory.buffer'],

@@ -85,19 +85,15 @@ impl TicketQuestion {
         Ok(Self { result, user_ip })
     }
 
-    /// The `CaptchaResult`.
+    /// What is known before the vendor is asked: `{origin, status, action}`.
     #[wasm_bindgen(getter)]
-    pub fn result(&self) -> JsValue {
-        to_js(&self.result)
-    }
-
-    /// The vendor's name of the action that checks this ticket.
-    #[wasm_bindgen(getter)]
-    pub fn action(&self) -> Result<String, CaptchaError> {
-        let (_, randstr) = self.ticket()?;
-        Ok(Action::for_randstr(randstr.map(Randstr::as_str))
-            .as_str()
-            .to_owned())
+    pub fn summary(&self) -> JsValue {
+        let randstr = self.ticket().ok().and_then(|(_, randstr)| randstr);
+        to_js(&Summary {
+            origin: self.result.origin,
+            status: self.result.status.name(),
+            action: Action::for_randstr(randstr.map(Randstr::as_str)).as_str(),
+        })
     }
 
     /// Interprets the vendor's response; returns `{outcome, retryable}`.
@@ -131,6 +127,14 @@ impl TicketQuestion {
             )),
         }
     }
+}
+
+#[derive(Serialize)]
+struct Summary {
+    origin: CaptchaOrigin,
+    status: &'static str,
+    /// The vendor's name of the action that checks such a ticket.
+    action: &'static str,
 }
 
 #[derive(Serialize)]

@@ -207,6 +207,13 @@ test('credentials: a function that fails, a pair that is mixed, variables that a
     TENCENTCLOUD_SECRETKEY: 'k2',
     TENCENTCLOUD_SESSIONTOKEN: 't2',
   };
+  // Cloud functions refuse names that start with TENCENTCLOUD_.
+  const own = {
+    CAPTCHA_SECRET_ID: 'i0',
+    CAPTCHA_SECRET_KEY: 'k0',
+    CAPTCHA_SESSION_TOKEN: 't0',
+  };
+  const { CAPTCHA_SESSION_TOKEN: ___, ...ownPair } = own;
   const { TENCENTCLOUD_SESSION_TOKEN: _, ...withoutToken } = sdk;
   const { TENCENTCLOUD_SECRET_KEY: __, ...withoutKey } = sdk;
   for (const [env, expected] of [
@@ -215,6 +222,18 @@ test('credentials: a function that fails, a pair that is mixed, variables that a
     [
       { ...sdk, ...platform },
       { secretId: 'i1', secretKey: 'k1', token: 't1' },
+    ],
+    [
+      { ...platform, ...sdk, ...own },
+      { secretId: 'i0', secretKey: 'k0', token: 't0' },
+    ],
+    [
+      { ...platform, ...ownPair },
+      { secretId: 'i0', secretKey: 'k0' },
+    ],
+    [
+      { CAPTCHA_SECRET_ID: 'i0', ...platform },
+      { secretId: 'i2', secretKey: 'k2', token: 't2' },
     ],
     // The platform's token is not for somebody's own pair.
     [

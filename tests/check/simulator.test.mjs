@@ -172,10 +172,16 @@ test('tokens of the web widget: the mode and the data that its options name', as
     const { errorCode, errorMessage } = result;
     if (errorCode === undefined) return undefined;
     assert.equal(errorCode, 1006);
-    assert.deepEqual(
-      lib.parseCaptchaResult(result),
-      { origin: 'plain', status: 'fallback', ret: 0, ticket: result.ticket, randstr: result.randstr, errorCode: 1006, captchaAppId: CAPTCHA_APP_ID, issuedAtSeconds: Number(result.ticket.split('_')[3]) },
-    );
+    assert.deepEqual(lib.parseCaptchaResult(result), {
+      origin: 'plain',
+      status: 'fallback',
+      ret: 0,
+      ticket: result.ticket,
+      randstr: result.randstr,
+      errorCode: 1006,
+      captchaAppId: CAPTCHA_APP_ID,
+      issuedAtSeconds: Number(result.ticket.split('_')[3]),
+    });
     return errorMessage;
   };
   const [cbc, gcm] = ['cbc', 'gcm'].map((mode) => lib.encryptAid({ ...app, mode }));
@@ -191,7 +197,11 @@ test('tokens of the web widget: the mode and the data that its options name', as
     [cbc, { aidEncryptedType: 'gcm' }, 'aidEncrypted: wrong_key'],
     [gcm, { aidEncryptedType: 'cbc' }, 'aidEncrypted: wrong_length'],
     [bound, { aidEncryptedType: 'gcm' }, 'aidEncrypted: wrong_key'],
-    [lib.encryptAid({ ...app, mode: 'gcm', appSecretKey: 'another' }), {}, 'aidEncrypted: wrong_key'],
+    [
+      lib.encryptAid({ ...app, mode: 'gcm', appSecretKey: 'another' }),
+      {},
+      'aidEncrypted: wrong_key',
+    ],
     [lib.encryptAid({ ...app, appSecretKey: 'another' }), {}, 'aidEncrypted: wrong_key'],
     [lib.encryptAid({ ...app, captchaAppId: '1' }), {}, 'aidEncrypted: app_id_mismatch'],
     ['x', {}, 'aidEncrypted: not_base64'],
@@ -199,9 +209,15 @@ test('tokens of the web widget: the mode and the data that its options name', as
     assert.equal(refused(token, options), problem, JSON.stringify(options));
   }
   // The plugin takes CBC only.
-  assert.match(simulator.solve({ ...app, aidEncrypted: gcm, flow: 'plugin' }).detail.errMsg, /wrong_length/);
+  assert.match(
+    simulator.solve({ ...app, aidEncrypted: gcm, flow: 'plugin' }).detail.errMsg,
+    /wrong_length/,
+  );
   const captchaResult = simulator.solve({ ...app, aidEncrypted: 'x', flow: 'web' });
-  assert.equal(await label(captcha.check({ captchaResult, userIp: USER_IP })), 'rejected/fallback_ticket');
+  assert.equal(
+    await label(captcha.check({ captchaResult, userIp: USER_IP })),
+    'rejected/fallback_ticket',
+  );
 });
 
 test('what the client is handed, in every flow and all outcomes', async (t) => {
@@ -222,7 +238,10 @@ test('what the client is handed, in every flow and all outcomes', async (t) => {
     ['solved', 'passed'],
     ['closed', 'rejected/closed'],
   ]) {
-    assert.equal(await label(captcha.check({ captchaResult: web(outcome), userIp: USER_IP })), expected);
+    assert.equal(
+      await label(captcha.check({ captchaResult: web(outcome), userIp: USER_IP })),
+      expected,
+    );
   }
   assert.deepEqual(Object.keys(web('solved')), ['ret', 'ticket', 'randstr', 'CaptchaAppId']);
   assert.equal(web('failed'), null, 'TCaptcha.js does not call back');

@@ -34,19 +34,29 @@ for (const [language, readme] of PAIRS[0].entries()) {
         const told = defaultOf(property);
         // A row that refers to the rows above repeats no default.
         const isReference = /^(as above|同上)/.test(row.otherwise);
-        if (told !== undefined && !isReference) assert.ok(row.otherwise.includes(told), `${option} of ${name} is ${told}, not ${row.otherwise}`);
+        if (told !== undefined && !isReference)
+          assert.ok(
+            row.otherwise.includes(told),
+            `${option} of ${name} is ${told}, not ${row.otherwise}`,
+          );
       }
     }
     for (const { functions, options } of rows) {
       for (const option of options) {
-        assert.ok(functions.some((name) => types.options.get(name)?.has(option)), `${option} is no option of ${functions}`);
+        assert.ok(
+          functions.some((name) => types.options.get(name)?.has(option)),
+          `${option} is no option of ${functions}`,
+        );
       }
     }
   });
 
   test(`${readme} has a row for every field of an event`, () => {
     const [[, ...rows]] = tableOf('field', '字段');
-    assert.deepEqual(rows.flatMap(([{ codes }]) => codes).sort(), types.fieldsOf('CheckEvent').sort());
+    assert.deepEqual(
+      rows.flatMap(([{ codes }]) => codes).sort(),
+      types.fieldsOf('CheckEvent').sort(),
+    );
   });
 
   test(`${readme} has every reason in its table of outcomes`, () => {
@@ -58,13 +68,21 @@ for (const [language, readme] of PAIRS[0].entries()) {
   });
 
   test(`${readme} links every page of the documentation and names every entry`, () => {
-    const linked = new Set(page.links.map(({ url }) => normalize(join(dirname(readme), url.split('#')[0]))));
-    for (const one of OUTLINE) assert.ok(linked.has(pairOf(one)[language]), `no link to ${pairOf(one)[language]}`);
+    const linked = new Set(
+      page.links.map(({ url }) => normalize(join(dirname(readme), url.split('#')[0]))),
+    );
+    for (const one of OUTLINE)
+      assert.ok(linked.has(pairOf(one)[language]), `no link to ${pairOf(one)[language]}`);
     const text = readFileSync(path(readme), 'utf8');
-    const { exports } = JSON.parse(readFileSync(join(process.env.TCAPTCHA_PACKAGE, 'package.json'), 'utf8'));
-    const entries = Object.keys(exports).filter((entry) => /^\.\/[a-z]+$/.test(entry)).map((entry) => entry.slice(1));
+    const { exports } = JSON.parse(
+      readFileSync(join(process.env.TCAPTCHA_PACKAGE, 'package.json'), 'utf8'),
+    );
+    const entries = Object.keys(exports)
+      .filter((entry) => /^\.\/[a-z]+$/.test(entry))
+      .map((entry) => entry.slice(1));
     assert.ok(entries.length >= 8, String(entries));
-    for (const entry of entries) assert.match(text, new RegExp(`\`(?:tcaptcha-wasm)?${entry}\``), `${entry} is not named`);
+    for (const entry of entries)
+      assert.match(text, new RegExp(`\`(?:tcaptcha-wasm)?${entry}\``), `${entry} is not named`);
   });
 }
 

@@ -85,7 +85,10 @@ await redis?.stop();
 
 function ticket() {
   totals.tickets++;
-  return simulator.solve({ captchaAppId: CAPTCHA_APP_ID, flow: pick(['plugin', 'mini-program', 'web']) });
+  return simulator.solve({
+    captchaAppId: CAPTCHA_APP_ID,
+    flow: pick(['plugin', 'mini-program', 'web']),
+  });
 }
 
 async function work() {

@@ -80,7 +80,13 @@ test('failed: TCaptcha.js goes on by itself, and the page waits', async (t) => {
 test('a fallback ticket of TCaptcha.js: refused by the backend, one line in its log', async (t) => {
   const ticket = `trerror_1003_${APPS[0].captchaAppId}_1710144972`;
   const example = await openExample(t, browser, {
-    solve: () => ({ ret: 0, ticket, randstr: '@x', errorCode: 1003, errorMessage: 'middle js timeout' }),
+    solve: () => ({
+      ret: 0,
+      ticket,
+      randstr: '@x',
+      errorCode: 1003,
+      errorMessage: 'middle js timeout',
+    }),
   });
   await example.tap('solved');
   await example.says('验证码加载失败，请检查网络后重试');
@@ -103,7 +109,9 @@ for (const [name, mistake] of [
 
 test('a spent ticket is refused, and the next captcha passes', async (t) => {
   let spent;
-  const example = await openExample(t, browser, { solve: (input, solve) => (spent ??= solve(input)) });
+  const example = await openExample(t, browser, {
+    solve: (input, solve) => (spent ??= solve(input)),
+  });
   await example.tap('solved');
   await example.says('登录成功');
   await example.tap('solved');
@@ -138,7 +146,10 @@ for (const arrival of ['blocked', 'emptied', 'late']) {
     }
     await example.says('验证码加载失败，请检查网络后重试');
     const { captchaResult } = sent(example);
-    assert.match(captchaResult.ticket, new RegExp(`^trerror_1001_${APPS[0].captchaAppId}_\\d{10}$`));
+    assert.match(
+      captchaResult.ticket,
+      new RegExp(`^trerror_1001_${APPS[0].captchaAppId}_\\d{10}$`),
+    );
     assert.equal(captchaResult.errorCode, 1001);
     await example.backend.output(/"reason":"fallback_ticket"/);
     assert.equal(await example.page.locator('script[src^="https:"]').count(), 0);
@@ -167,7 +178,9 @@ test('the service is down: the page says so, and the same page can try again', a
 test('too many requests, and a backend that is not there: no captcha is shown', async (t) => {
   const example = await openExample(t, browser);
   for (const answer of [{ status: 429, body: 'Too many requests' }, null]) {
-    await example.page.route(`**${TOKEN}`, (route) => (answer ? route.fulfill(answer) : route.abort()));
+    await example.page.route(`**${TOKEN}`, (route) =>
+      answer ? route.fulfill(answer) : route.abort(),
+    );
     await example.tap();
     await example.says('暂时无法登录，请稍后再试');
     assert.equal(await example.page.locator('#tcaptcha').count(), 0);

@@ -48,7 +48,7 @@ export async function ask(
     const { outcome, retryAfterMs } = await attempt(verifier, transport, call, isRetry);
     if (retryAfterMs === undefined) return outcome;
     call.requestsWithoutEffect = call.progress.requestsSent;
-    if (isRetry || retryAfterMs >= call.deadline.remainingMs) return outcome;
+    if (isRetry || retryAfterMs >= call.deadline.remainingMs()) return outcome;
     await call.deadline.pause(retryAfterMs);
   }
 }
@@ -72,8 +72,11 @@ async function attempt(
     response = await deadline.within(() =>
       transport.send(
         {
-          ...request,
-          timeoutMs: deadline.remainingMs,
+          url: request.url,
+          method: request.method,
+          headers: request.headers,
+          body: request.body,
+          timeoutMs: deadline.remainingMs(),
           signal: deadline.signal(transport.takesPlainSignal === true),
           freshConnection,
         },

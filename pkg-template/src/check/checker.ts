@@ -7,7 +7,7 @@ import { ownProperty } from '../core/own.js';
 import { captchaResultJson } from '../core/plain-data.js';
 import type { Credentials as CheckedCredentials, TicketQuestion, Verifier } from '../core/wasm.js';
 import { wasm } from '../core/wasm.js';
-import type { CaptchaResult } from '../result.js';
+import type { CaptchaOrigin, CaptchaResult } from '../result.js';
 import type { ReplayStore } from '../stores/store.js';
 import { defaultTransport } from '../transport/default.js';
 import type { VerifyAction } from '../transport/signed-request.js';
@@ -17,7 +17,7 @@ import { ask, mayBeUsedUp } from './ask.js';
 import { claim, release } from './claim.js';
 import type { Credentials } from './credentials.js';
 import { credentialsReader } from './credentials.js';
-import { Deadline, Interrupted, throwIfAborted } from './deadline.js';
+import { createDeadline, Interrupted, throwIfAborted } from './deadline.js';
 import type { Observed } from './events.js';
 import { createObserver } from './events.js';
 import type { VerifyOutcome } from './outcome.js';
@@ -67,6 +67,13 @@ interface Secrets {
   readonly readCredentials: () => Credentials | Promise<Credentials>;
 }
 
+/** What the core says of a ticket before the vendor is asked. */
+interface QuestionSummary {
+  readonly origin: CaptchaOrigin;
+  readonly status: CaptchaResult['status'];
+  readonly action: VerifyAction;
+}
+
 /** Outcomes for which the vendor is not asked. */
 const WITHOUT_A_CALL = {
   failed: { reason: 'failed', message: 'the user failed the captcha' },
@@ -114,10 +121,10 @@ export function createChecker(options: CheckOptions, store: ReplayStore | undefi
 
     inFlight += 1;
     try {
-      const { origin, status } = question.result as CaptchaResult;
+      const { origin, status, action } = question.summary as QuestionSummary;
       observed.origin = origin;
       if (status !== 'solved') return { status: 'rejected', ...WITHOUT_A_CALL[status] };
-      observed.action = question.action as VerifyAction;
+      observed.action = action;
       return await checkTicket(secrets, question, signal, observed);
     } finally {
       question.free();
@@ -133,7 +140,7 @@ export function createChecker(options: CheckOptions, store: ReplayStore | undefi
     observed: Observed,
   ): Promise<VerifyOutcome> {
     const { progress } = observed;
-    const deadline = new Deadline(timeoutMs, signal);
+    const deadline = createDeadline(timeoutMs, signal);
     let credentials: CheckedCredentials | undefined;
     try {
       // Before the claim: a ticket is not used up when there are no credentials.
@@ -162,7 +169,7 @@ export function createChecker(options: CheckOptions, store: ReplayStore | undefi
     key: string,
     call: Call,
   ): Promise<VerifyOutcome> {
-    const giveBack = () => release(store, key, call.deadline.remainingMs);
+    const giveBack = () => release(store, key, call.deadline.remainingMs());
     try {
       const outcome = await ask(verifier, transport, call);
       if (outcome.status === 'unavailable') await giveBack();

@@ -3,7 +3,8 @@
 import { isOf } from '../core/errors.js';
 import type { ReplayStore } from '../stores/store.js';
 import { causeOf } from './cause.js';
-import { Deadline, Interrupted } from './deadline.js';
+import type { Deadline } from './deadline.js';
+import { createDeadline, Interrupted } from './deadline.js';
 import type { VerifyOutcome } from './outcome.js';
 
 /**
@@ -47,7 +48,7 @@ export async function claim(
 
 /** Gives a claim back, within what is left of the time. Its failure changes no outcome. */
 export async function release(store: ReplayStore, key: string, remainingMs: number): Promise<void> {
-  const grace = new Deadline(Math.max(remainingMs, RELEASE_GRACE_MS), undefined);
+  const grace = createDeadline(Math.max(remainingMs, RELEASE_GRACE_MS), undefined);
   try {
     await grace.within(() => store.release(key));
   } catch {

@@ -11,8 +11,17 @@ export interface Credentials {
 /** Where credentials come from: themselves, a function that is asked for each check, or the environment. */
 export type CredentialsSource = Credentials | (() => Credentials | Promise<Credentials>);
 
-/** As the SDKs and the command line spell the names, and as the platform injects them. */
+/**
+ * In the order in which they are looked at: a name of this package's own, because cloud functions refuse
+ * variables whose names start with `TENCENTCLOUD_`; as the SDKs and the command line spell them; as the
+ * platform injects them.
+ */
 const SPELLINGS = [
+  {
+    secretId: 'CAPTCHA_SECRET_ID',
+    secretKey: 'CAPTCHA_SECRET_KEY',
+    token: 'CAPTCHA_SESSION_TOKEN',
+  },
   {
     secretId: 'TENCENTCLOUD_SECRET_ID',
     secretKey: 'TENCENTCLOUD_SECRET_KEY',
@@ -26,12 +35,14 @@ const SPELLINGS = [
 ] as const;
 
 /**
- * Reads credentials from environment variables, in either spelling.
+ * Reads credentials from environment variables, in one of three spellings.
  *
- * `TENCENTCLOUD_SECRET_ID`, `TENCENTCLOUD_SECRET_KEY`, `TENCENTCLOUD_SESSION_TOKEN` come first, as
- * what somebody has set; then `TENCENTCLOUD_SECRETID`, `TENCENTCLOUD_SECRETKEY`,
- * `TENCENTCLOUD_SESSIONTOKEN`, as what the platform injects into a cloud function. A token is only
- * taken along with the pair of its own spelling; only if neither pair is complete are they mixed.
+ * `CAPTCHA_SECRET_ID`, `CAPTCHA_SECRET_KEY`, `CAPTCHA_SESSION_TOKEN` come first: the console of cloud
+ * functions refuses names that start with `TENCENTCLOUD_`. Then `TENCENTCLOUD_SECRET_ID`,
+ * `TENCENTCLOUD_SECRET_KEY`, `TENCENTCLOUD_SESSION_TOKEN`, as the SDKs have them; then
+ * `TENCENTCLOUD_SECRETID`, `TENCENTCLOUD_SECRETKEY`, `TENCENTCLOUD_SESSIONTOKEN`, as the platform
+ * injects them into a cloud function. A token is only taken along with the pair of its own spelling;
+ * only if no pair is complete are they mixed.
  *
  * @throws CaptchaError ERR_CAPTCHA_CREDENTIALS, naming the variables
  *
@@ -41,18 +52,21 @@ const SPELLINGS = [
 export function credentialsFromEnvironment(
   env: Record<string, string | undefined> = typeof process === 'object' ? process.env : {},
 ): Credentials {
-  const found = SPELLINGS.map((names) => readEnvironment(env, names));
-  for (const one of found) {
+  const found: Partly[] = [];
+  for (const names of SPELLINGS) {
+    const one = readEnvironment(env, names);
     if (one.secretId && one.secretKey) return withToken(one.secretId, one.secretKey, one.token);
+    found.push(one);
   }
-  const [first = {}, second = {}] = found;
-  const secretId = first.secretId || second.secretId;
-  const secretKey = first.secretKey || second.secretKey;
-  if (secretId && secretKey) return withToken(secretId, secretKey, first.token || second.token);
+  const [secretId, secretKey, token] = (['secretId', 'secretKey', 'token'] as const).map((part) =>
+    found.map((one) => one[part]).find(Boolean),
+  );
+  if (secretId && secretKey) return withToken(secretId, secretKey, token);
   throw new CaptchaError(
     'ERR_CAPTCHA_CREDENTIALS',
     'no credentials: set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY (or ' +
-      'TENCENTCLOUD_SECRETID and TENCENTCLOUD_SECRETKEY), or give the option credentials',
+      'TENCENTCLOUD_SECRETID and TENCENTCLOUD_SECRETKEY; in a cloud function CAPTCHA_SECRET_ID and ' +
+      'CAPTCHA_SECRET_KEY), or give the option credentials',
   );
 }
 

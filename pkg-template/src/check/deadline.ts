@@ -10,52 +10,60 @@ export class Interrupted {
   ) {}
 }
 
-/**
- * Bounds one call as a whole, however many steps and attempts it has.
- *
- * `end` must be called when the call is over: it leaves neither a timer nor a listener.
- */
-export class Deadline {
-  private readonly endsAtMs: number;
-  private readonly timer: ReturnType<typeof setTimeout>;
-  private abortable: Abortable | undefined;
-  /** Rejects the promise that is waited for: one at a time. */
-  private rejectWaiting: ((interrupted: Interrupted) => void) | undefined;
-  private interrupted: Interrupted | undefined;
-  private isEnded = false;
-
-  constructor(
-    timeoutMs: number,
-    private readonly callerSignal: AbortSignalLike | undefined,
-  ) {
-    this.endsAtMs = monotonicMs() + timeoutMs;
-    this.timer = setTimeout(() => this.interrupt(new Interrupted(false)), timeoutMs);
-    callerSignal?.addEventListener('abort', this.onCallerAbort);
-  }
-
+/** Bounds one call as a whole, however many steps and attempts it has. */
+export interface Deadline {
   /** The time that is left, at least 1. */
-  get remainingMs(): number {
-    return Math.max(this.endsAtMs - monotonicMs(), 1);
-  }
-
+  remainingMs(): number;
   /**
    * For transports: aborted when the time is up or the caller aborts.
    *
    * `plain` for one that needs no more than an `AbortSignalLike`: an `AbortSignal` of the runtime
    * costs as much as signing does.
    */
-  signal(plain: boolean): AbortSignalLike {
-    if (this.abortable === undefined) {
-      this.abortable =
-        plain || typeof AbortController !== 'function' ? new PlainSignal() : new AbortController();
-      if (this.interrupted) this.abortable.abort();
-    }
-    return this.abortable.signal;
+  signal(plain: boolean): AbortSignalLike;
+  /** Waits for work, but rejects with an `Interrupted` as soon as there is one. */
+  within<T>(work: () => T | PromiseLike<T>): Promise<T>;
+  /** Pauses between attempts. */
+  pause(milliseconds: number): Promise<void>;
+  /** Must be called when the call is over: it leaves neither a timer nor a listener. Safe to call twice. */
+  end(): void;
+}
+
+/** Starts the time of a call. */
+export function createDeadline(
+  timeoutMs: number,
+  callerSignal: AbortSignalLike | undefined,
+): Deadline {
+  const endsAtMs = monotonicMs() + timeoutMs;
+  let abortable: Abortable | undefined;
+  /** Rejects the promise that is waited for: one at a time. */
+  let rejectWaiting: ((interrupted: Interrupted) => void) | undefined;
+  let interrupted: Interrupted | undefined;
+  let isEnded = false;
+
+  const interrupt = (why: Interrupted): void => {
+    if (interrupted) return;
+    interrupted = why;
+    end();
+    // No effect on a promise that is settled.
+    rejectWaiting?.(why);
+    abortable?.abort();
+  };
+  const onCallerAbort = (): void => {
+    interrupt(new Interrupted(true, abortReason(callerSignal as AbortSignalLike)));
+  };
+  const timer = setTimeout(() => interrupt(new Interrupted(false)), timeoutMs);
+  callerSignal?.addEventListener('abort', onCallerAbort);
+
+  function end(): void {
+    if (isEnded) return;
+    isEnded = true;
+    clearTimeout(timer);
+    callerSignal?.removeEventListener('abort', onCallerAbort);
   }
 
-  /** Waits for work, but rejects with an `Interrupted` as soon as there is one. */
-  within<T>(work: () => T | PromiseLike<T>): Promise<T> {
-    if (this.interrupted) return Promise.reject(this.interrupted);
+  function within<T>(work: () => T | PromiseLike<T>): Promise<T> {
+    if (interrupted) return Promise.reject(interrupted);
     let result: Promise<T>;
     try {
       const given = work();
@@ -65,47 +73,42 @@ export class Deadline {
       return Promise.reject(error);
     }
     return new Promise<T>((resolve, reject) => {
-      this.rejectWaiting = reject;
+      rejectWaiting = reject;
       result.then(resolve, reject);
-      if (this.interrupted) reject(this.interrupted); // by the work itself
+      if (interrupted) reject(interrupted); // by the work itself
     });
   }
 
-  /** Pauses between attempts. */
-  async pause(milliseconds: number): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    try {
-      await this.within(
-        () =>
-          new Promise<void>((resolve) => {
-            timer = setTimeout(resolve, milliseconds);
-          }),
-      );
-    } finally {
-      clearTimeout(timer);
-    }
-  }
+  return {
+    remainingMs: () => Math.max(endsAtMs - monotonicMs(), 1),
 
-  /** Safe to call twice. */
-  end(): void {
-    if (this.isEnded) return;
-    this.isEnded = true;
-    clearTimeout(this.timer);
-    this.callerSignal?.removeEventListener('abort', this.onCallerAbort);
-  }
+    signal(plain) {
+      if (abortable === undefined) {
+        const isPlain = plain || typeof AbortController !== 'function';
+        abortable = isPlain ? createPlainAbortable() : new AbortController();
+        if (interrupted) abortable.abort();
+      }
+      return abortable.signal;
+    },
 
-  private readonly onCallerAbort = (): void => {
-    this.interrupt(new Interrupted(true, abortReason(this.callerSignal as AbortSignalLike)));
+    within,
+
+    async pause(milliseconds) {
+      let pauseTimer: ReturnType<typeof setTimeout> | undefined;
+      try {
+        await within(
+          () =>
+            new Promise<void>((resolve) => {
+              pauseTimer = setTimeout(resolve, milliseconds);
+            }),
+        );
+      } finally {
+        clearTimeout(pauseTimer);
+      }
+    },
+
+    end,
   };
-
-  private interrupt(interrupted: Interrupted): void {
-    if (this.interrupted) return;
-    this.interrupted = interrupted;
-    this.end();
-    // No effect on a promise that is settled.
-    this.rejectWaiting?.(interrupted);
-    this.abortable?.abort();
-  }
 }
 
 /** Throws the reason of a signal that is aborted already. */
@@ -127,22 +130,23 @@ interface Abortable {
   abort(): void;
 }
 
-/** A controller and its signal in one: for transports of this package, and before Node.js 15. */
-class PlainSignal implements Abortable, AbortSignalLike {
-  readonly signal = this;
-  aborted = false;
-  private readonly listeners = new Set<() => void>();
-
-  addEventListener(_type: 'abort', listener: () => void): void {
-    this.listeners.add(listener);
-  }
-
-  removeEventListener(_type: 'abort', listener: () => void): void {
-    this.listeners.delete(listener);
-  }
-
-  abort(): void {
-    this.aborted = true;
-    for (const listener of Array.from(this.listeners)) listener();
-  }
+/** For transports of this package, and before Node.js 15. */
+function createPlainAbortable(): Abortable {
+  const listeners = new Set<() => void>();
+  const signal = {
+    aborted: false,
+    addEventListener(_type: 'abort', listener: () => void): void {
+      listeners.add(listener);
+    },
+    removeEventListener(_type: 'abort', listener: () => void): void {
+      listeners.delete(listener);
+    },
+  };
+  return {
+    signal,
+    abort() {
+      signal.aborted = true;
+      for (const listener of Array.from(listeners)) listener();
+    },
+  };
 }

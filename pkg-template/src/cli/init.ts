@@ -2,10 +2,11 @@ import { join } from 'path';
 import { UsageError } from './command-line.js';
 import type { Command, Context } from './context.js';
 import { EXIT } from './exit-codes.js';
-import { type Answers, PAGE_OPTIONS, readAnswers } from './init/answers.js';
+import { PAGE_OPTIONS, readAnswers } from './init/answers.js';
 import { canAsk, withQuestions } from './init/ask.js';
 import { askForProject } from './init/questions.js';
 import {
+  type Answers,
   isTemplateName,
   nextOf,
   readTemplate,

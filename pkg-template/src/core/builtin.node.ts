@@ -29,6 +29,8 @@ const load: { [Id in keyof Builtins]: () => Builtins[Id] } = {
   zlib: () => require('zlib'),
 };
 
+const loaded = Object.create(null) as Partial<Builtins>;
+
 type Require = <Id extends keyof Builtins>(id: Id) => Builtins[Id];
 type CreateRequire = (path: string) => Require;
 
@@ -49,6 +51,11 @@ export function useCreateRequire(create: CreateRequire): void {
  * @throws CaptchaError ERR_CAPTCHA_INIT_FAILED in a bundle that has neither
  */
 export function builtin<Id extends keyof Builtins>(id: Id): Builtins[Id] {
+  // Kept: `require` takes as long as drawing an IV.
+  return (loaded[id] ??= loadBuiltin(id));
+}
+
+function loadBuiltin<Id extends keyof Builtins>(id: Id): Builtins[Id] {
   try {
     return load[id]();
   } catch (cause) {

@@ -2,11 +2,7 @@
 
 import { builtin } from './builtin.js';
 
-let crypto: typeof import('crypto') | undefined;
-
 /** Fills a view with cryptographic randomness; throws when the runtime has none. */
 export function fillRandom(view: Uint8Array): void {
-  // Kept, because `require` takes as long as the randomness.
-  crypto ??= builtin('crypto');
-  crypto.randomFillSync(view);
+  builtin('crypto').randomFillSync(view);
 }

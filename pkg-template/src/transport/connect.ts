@@ -28,8 +28,7 @@ export interface Target {
  * @throws TransportError `configuration`
  */
 export function targetOf(address: string): Target {
-  const { URL } = builtin('url');
-  const url = new URL(address);
+  const url = new (urlClass())(address);
   const secure = url.protocol !== 'http:';
   return {
     address,
@@ -42,6 +41,11 @@ export function targetOf(address: string): Target {
     secureContext: undefined,
     session: undefined,
   };
+}
+
+/** Global since Node.js 10, where a new process does not have to load it. */
+function urlClass(): typeof URL {
+  return typeof URL === 'function' ? URL : (builtin('url').URL as typeof URL);
 }
 
 /**

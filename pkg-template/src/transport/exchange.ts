@@ -144,8 +144,11 @@ function unaskedCoding(rawHeaders: readonly string[]): string | undefined {
  * object that Node.js makes of them inherits from `Object.prototype`.
  */
 export function headerOf(rawHeaders: readonly string[], name: string): string | undefined {
-  const values = rawHeaders.filter(
-    (_, at) => at % 2 === 1 && (rawHeaders[at - 1] as string).toLowerCase() === name,
-  );
-  return values.length > 0 ? values.join(', ') : undefined;
+  let found: string | undefined;
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    if ((rawHeaders[at] as string).toLowerCase() !== name) continue;
+    const value = rawHeaders[at + 1] as string;
+    found = found === undefined ? value : `${found}, ${value}`;
+  }
+  return found;
 }

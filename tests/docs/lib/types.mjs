@@ -53,7 +53,9 @@ export function readTypes() {
   }
   return {
     options,
-    fieldsOf: (name) => [...propertiesOf(named(TYPE).find((node) => node.name === name).type).keys()],
+    fieldsOf: (name) => [
+      ...propertiesOf(named(TYPE).find((node) => node.name === name).type).keys(),
+    ],
   };
 }
 

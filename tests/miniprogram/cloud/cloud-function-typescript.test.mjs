@@ -98,14 +98,14 @@ test('each variable is named when it is not set', async () => {
 test('the vendor is asked about the address that WeChat names; a call without one is refused', async () => {
   const vendor = await startRecorder();
   const event = { action: 'check', captchaResult: { ret: 0, ticket: 't03a' } };
-  const with_ = (more) =>
+  const checkWith = (more) =>
     invoke(event, { ...environment, CAPTCHA_ENDPOINT: vendor.url, ...more }, { folder });
-  assert.deepEqual(await with_({}), { status: 'passed' });
+  assert.deepEqual(await checkWith({}), { status: 'passed' });
   assert.deepEqual(
     vendor.asked.map(({ UserIp }) => UserIp),
     [USER_IP],
   );
-  await assert.rejects(with_({ WX_CONTEXT_KEYS: '' }), /CLIENTIP or CLIENTIPV6/);
+  await assert.rejects(checkWith({ WX_CONTEXT_KEYS: '' }), /CLIENTIP or CLIENTIPV6/);
   assert.equal(vendor.asked.length, 1);
   await vendor.close();
 });

@@ -72,7 +72,8 @@ async function deliver(
   odd: { stolen?: boolean; aged?: boolean } = {},
 ): Promise<unknown> {
   stage.value = 'busy';
-  await show(step('challenge', { simulated: true, outcome: result }));
+  const note = result === 'solved' ? {} : { note: result };
+  await show(step('challenge', { simulated: true, outcome: result }, note));
   const { delivered } = await solve({
     flow: flow.value,
     outcome: result,

@@ -98,7 +98,7 @@ export const phoneWords = words(
     unavailable: '服务繁忙，请稍后再试',
     failed: '验证失败，请重试',
     closed: '你关闭了验证码',
-    wrong: '常见问题',
+    wrong: '异常情况',
     wrongHint: '每一项都会自动完成验证，重新演示一遍。',
     mishaps: {
       replay: '同一张票据用两次',

@@ -77,6 +77,7 @@ function hasEdges(value: string): boolean {
 }
 
 const SPELLINGS = [
+  ['CAPTCHA_SECRET_ID', 'CAPTCHA_SECRET_KEY', 'CAPTCHA_SESSION_TOKEN'],
   ['TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY', 'TENCENTCLOUD_SESSION_TOKEN'],
   ['TENCENTCLOUD_SECRETID', 'TENCENTCLOUD_SECRETKEY', 'TENCENTCLOUD_SESSIONTOKEN'],
 ];
@@ -100,8 +101,8 @@ export function checkCredentials({ texts, env }: Context): Part {
   }
   const problem = signingProblem({ credentials });
   if (problem !== undefined) return part('failed', doctor.badCredentials(names, problem));
-  const isTwice = set.every((found) => found.length > 0);
-  return part('ok', isTwice ? `${names}${doctor.bothSpellings}` : names);
+  const isTwice = set.filter((found) => found.length > 0).length > 1;
+  return part('ok', isTwice ? `${names}${doctor.otherSpellings}` : names);
 }
 
 /** The credentials of the environment, whatever they are worth. */

@@ -4,6 +4,7 @@
 import type { CommandSpec } from '../command-line.js';
 import { UsageError } from '../command-line.js';
 import { type Context, defined, optionalAppId } from '../context.js';
+import type { Answers } from './templates.js';
 
 /** The options of `tcaptcha init`, which only pages take. */
 export const PAGE_OPTIONS: CommandSpec['options'] = {
@@ -14,14 +15,6 @@ export const PAGE_OPTIONS: CommandSpec['options'] = {
   unicloud: 'flag',
 };
 
-/** Public values that a page is given; the examples' own stand in for those that are left out. */
-export interface Answers {
-  readonly captchaAppId?: string;
-  readonly cloudEnv?: string;
-  readonly httpBase?: string;
-  readonly wxAppId?: string;
-  readonly useUniCloud?: true;
-}
 type TextAnswer = Exclude<keyof Answers, 'useUniCloud'>;
 
 /** An example of each value, and the form that it must have. */

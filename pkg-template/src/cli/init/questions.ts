@@ -2,9 +2,9 @@
 
 import type { Context } from '../context.js';
 import { columns } from '../terminal.js';
-import { type Answers, exampleOf, hasBackend, readAnswer, readAnswers } from './answers.js';
+import { exampleOf, hasBackend, readAnswer, readAnswers } from './answers.js';
 import type { Ask } from './ask.js';
-import { TEMPLATE_NAMES, type TemplateName, TEMPLATES } from './templates.js';
+import { type Answers, TEMPLATE_NAMES, type TemplateName, TEMPLATES } from './templates.js';
 
 /** Asks for the template, the folder, and for what a page may be given; Enter takes the default. */
 export async function askForProject(

@@ -2,7 +2,6 @@
 
 import { readdirSync, readFileSync, statSync } from 'fs';
 import { join } from 'path';
-import type { Answers } from './answers.js';
 import table from './templates.json';
 
 export type TemplateName = keyof typeof table;
@@ -56,6 +55,15 @@ export const TEMPLATES: { readonly [name in TemplateName]: Template } = table as
   readonly [name in TemplateName]: Template;
 };
 export const TEMPLATE_NAMES = Object.keys(table) as TemplateName[];
+
+/** Public values that a page is given; the examples' own stand in for those that are left out. */
+export interface Answers {
+  readonly captchaAppId?: string;
+  readonly cloudEnv?: string;
+  readonly httpBase?: string;
+  readonly wxAppId?: string;
+  readonly useUniCloud?: true;
+}
 
 /** What to do with the project, after it was written. */
 export function nextOf(name: TemplateName, answers: Answers): Pick<Template, 'commands' | 'steps'> {

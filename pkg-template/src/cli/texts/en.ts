@@ -35,6 +35,7 @@ environment (secrets are never taken from the command line):
                              the previous AppSecretKey, for inspect during key rotation
   TENCENTCLOUD_SECRET_ID     API key, for check and doctor
   TENCENTCLOUD_SECRET_KEY
+                             (in cloud functions: CAPTCHA_SECRET_ID, CAPTCHA_SECRET_KEY)
   CAPTCHA_ENDPOINT           address of the service, in place of --endpoint
   NO_COLOR                   no colours
 

@@ -35,6 +35,7 @@ ${COMMON}
                              旧的 AppSecretKey，轮换密钥期间 inspect 使用
   TENCENTCLOUD_SECRET_ID     API 密钥，check 和 doctor 使用
   TENCENTCLOUD_SECRET_KEY
+                             （云函数里用 CAPTCHA_SECRET_ID、CAPTCHA_SECRET_KEY）
   CAPTCHA_ENDPOINT           校验接口的地址，可代替 --endpoint
   NO_COLOR                   不使用颜色
 

@@ -69,7 +69,7 @@ export default async function keyboard({ browser, demo, check }) {
     visit(browser, demo.url, {}, async (page) => {
       await tabTo(page, () => document.activeElement.textContent === 'Phone', 'the phone panel');
       await page.keyboard.press('Enter');
-      await page.getByRole('heading', { level: 1, name: 'The whole way' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: 'The whole flow' }).waitFor();
       assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1');
       await tabTo(page, () => document.activeElement.textContent === 'Send me a code', 'the button');
       await page.keyboard.press('Enter');
