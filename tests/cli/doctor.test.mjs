@@ -295,12 +295,15 @@ test('doctor --json: also a command line that is wrong is one object', () => {
 const offline = (env) => JSON.parse(piped(['doctor', '--offline', '--json'], { env: { ...right, ...env } }).out).checks;
 const part = (env, name) => offline(env).find((one) => one.name === name);
 
-test('doctor: where credentials were found: either spelling, and both at once', () => {
+test('doctor: where credentials were found: each spelling, and several at once', () => {
   const platform = { TENCENTCLOUD_SECRETID: 'a', TENCENTCLOUD_SECRETKEY: 'b', TENCENTCLOUD_SESSIONTOKEN: 'c' };
   const none = { TENCENTCLOUD_SECRET_ID: '', TENCENTCLOUD_SECRET_KEY: '' };
   assert.deepEqual(part({}, 'credentials'), { name: 'credentials', state: 'ok', message: 'TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY' });
+  const own = { CAPTCHA_SECRET_ID: 'd', CAPTCHA_SECRET_KEY: 'e' };
+  assert.match(part(own, 'credentials').message, /^CAPTCHA_SECRET_ID, CAPTCHA_SECRET_KEY; another/);
+  assert.equal(part({ ...none, ...own }, 'credentials').message, 'CAPTCHA_SECRET_ID, CAPTCHA_SECRET_KEY');
   assert.match(part({ ...none, ...platform }, 'credentials').message, /TENCENTCLOUD_SECRETID, TENCENTCLOUD_SECRETKEY, TENCENTCLOUD_SESSIONTOKEN/);
-  assert.match(part(platform, 'credentials').message, /^TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY; both spellings are set/);
+  assert.match(part(platform, 'credentials').message, /^TENCENTCLOUD_SECRET_ID, TENCENTCLOUD_SECRET_KEY; another spelling is set as well/);
 });
 
 test('doctor: values that cannot be right, without repeating them', () => {

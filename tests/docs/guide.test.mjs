@@ -181,24 +181,6 @@ test('the address on each platform', async () => {
   ]);
 });
 
-test('credentials under names of one’s own', async () => {
-  const env = {
-    CAPTCHA_APP_ID: '1',
-    CAPTCHA_APP_SECRET_KEY: 'k',
-    CAPTCHA_SECRET_ID: 'id',
-    CAPTCHA_SECRET_KEY: 'key',
-  };
-  const context = { createCaptcha: (options) => options, process: { env } };
-  const { captcha } = await runBlock(block('guide/platforms#platform-credentials'), context, [
-    'captcha',
-  ]);
-  assert.deepEqual(captcha, {
-    captchaAppId: '1',
-    appSecretKey: 'k',
-    credentials: { secretId: 'id', secretKey: 'key' },
-  });
-});
-
 test('each command of the command line', async () => {
   const expected = [
     ['doctor', 0, /api_key|API key/i],

@@ -1,8 +1,10 @@
 // Builds the documentation site and looks at it: links, pages in Chromium, search.
 //
-//   node tests/site/run.mjs [--no-build]
+//   node tests/site/run.mjs [--no-build] [--long]
 //
-// The playground is www/dist: `cargo xtask site` builds both. --no-build takes target/site as it is.
+// The playground is www/dist: `cargo xtask site` builds both. --no-build takes target/site as it is;
+// --long looks at every combination of language, theme and width, where otherwise each pair of them is
+// seen once.
 
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -15,6 +17,8 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 installTools(here);
 installTools(join(root, 'tests/browser'));
 need('chinese-font'); // without letters nothing has a width
+
+if (process.argv.includes('--long')) process.env.TCAPTCHA_LONG = '1';
 
 const node = (args) =>
   spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0;

@@ -28,10 +28,10 @@ const modules: Record<string, string[]> = {
 export function explanations(): Plugin {
   return {
     name: 'explanations',
-    resolveId: (id) => (id in modules ? `\0${id}` : undefined),
+    resolveId: (id) => (id in modules ? fileOf(id) : undefined),
     load(id) {
-      const names = modules[id.slice(1)];
-      if (!id.startsWith('\0') || !names) return undefined;
+      const names = Object.entries(modules).find(([module]) => fileOf(module) === id)?.[1];
+      if (!names) return undefined;
       const [en, zh] = (['en', 'zh'] as const).map((language) => {
         const path = fileURLToPath(new URL(pages[language], docs));
         this.addWatchFile(path);
@@ -48,6 +48,9 @@ export function explanations(): Plugin {
     },
   };
 }
+
+/** The chunk is named after it. Some servers do not serve names that begin with `_`, which `\0` would become. */
+const fileOf = (module: string) => `${module.replace(':', '/')}.js`;
 
 /** Of each section whose heading is a single word. */
 function firstParagraphs(markdown: string, page: string): Map<string, Piece[]> {

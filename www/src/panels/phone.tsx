@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
 import '../styles/phone.css';
-import { reasons } from '../explained/reasons.ts';
+import reasons from 'virtual:reasons';
 import { Explained } from '../explained/explained.tsx';
 import type { Reason } from '../explained/names.ts';
 import { demo } from '../phone/backend.ts';

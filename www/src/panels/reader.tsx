@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import '../styles/reader.css';
-import { reasons } from '../explained/reasons.ts';
+import reasons from 'virtual:reasons';
 import {
   attempt,
   type CaptchaResult,

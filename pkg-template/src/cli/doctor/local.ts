@@ -102,7 +102,7 @@ export function checkCredentials({ texts, env }: Context): Part {
   const problem = signingProblem({ credentials });
   if (problem !== undefined) return part('failed', doctor.badCredentials(names, problem));
   const isTwice = set.filter((found) => found.length > 0).length > 1;
-  return part('ok', isTwice ? `${names}${doctor.bothSpellings}` : names);
+  return part('ok', isTwice ? `${names}${doctor.otherSpellings}` : names);
 }
 
 /** The credentials of the environment, whatever they are worth. */

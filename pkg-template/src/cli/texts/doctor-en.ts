@@ -34,7 +34,7 @@ export const doctorEn: DoctorTexts = {
   tokenNotMade: (detail) => `cannot be made with this key${detail && `: ${detail}`}`,
   noCredentials: 'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set',
   badCredentials: (names, detail) => `${names} cannot be used: ${detail}`,
-  bothSpellings: '; both spellings are set, these are used',
+  otherSpellings: '; another spelling is set as well, these are used',
 
   mayBeCounted:
     'sending a made-up ticket to each interface once; Tencent Cloud may count these requests (--offline sends nothing)',

@@ -33,7 +33,7 @@ export const doctorZhCn: DoctorTexts = {
   tokenNotMade: (detail) => `用这个密钥无法生成${detail && `：${detail}`}`,
   noCredentials: '没有设置 TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY',
   badCredentials: (names, detail) => `${names} 不能使用：${detail}`,
-  bothSpellings: '；两种写法的变量都已设置，使用这一组',
+  otherSpellings: '；其他写法的变量也设置了，使用这一组',
 
   mayBeCounted:
     '将用虚构的票据请求每个校验接口各一次，腾讯云可能计入用量（--offline 不发送任何请求）',

@@ -21,7 +21,7 @@ export interface DoctorTexts {
   tokenNotMade(detail: string): string;
   readonly noCredentials: string;
   badCredentials(names: string, detail: string): string;
-  readonly bothSpellings: string;
+  readonly otherSpellings: string;
 
   readonly mayBeCounted: string;
   readonly offline: string;

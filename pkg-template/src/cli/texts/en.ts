@@ -33,8 +33,9 @@ environment (secrets are never taken from the command line):
   CAPTCHA_APP_SECRET_KEY     AppSecretKey; prompted for without echo if not set
   CAPTCHA_APP_SECRET_KEY_PREVIOUS
                              the previous AppSecretKey, for inspect during key rotation
-  TENCENTCLOUD_SECRET_ID     API key, for check and doctor; also as CAPTCHA_SECRET_ID and
-  TENCENTCLOUD_SECRET_KEY    CAPTCHA_SECRET_KEY
+  TENCENTCLOUD_SECRET_ID     API key, for check and doctor
+  TENCENTCLOUD_SECRET_KEY
+                             (in cloud functions: CAPTCHA_SECRET_ID, CAPTCHA_SECRET_KEY)
   CAPTCHA_ENDPOINT           address of the service, in place of --endpoint
   NO_COLOR                   no colours
 

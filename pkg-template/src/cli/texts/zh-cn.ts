@@ -33,8 +33,9 @@ ${COMMON}
   CAPTCHA_APP_SECRET_KEY     AppSecretKey；没有设置时会提示输入，不回显
   CAPTCHA_APP_SECRET_KEY_PREVIOUS
                              旧的 AppSecretKey，轮换密钥期间 inspect 使用
-  TENCENTCLOUD_SECRET_ID     API 密钥，check 和 doctor 使用；也可以写作 CAPTCHA_SECRET_ID、
-  TENCENTCLOUD_SECRET_KEY    CAPTCHA_SECRET_KEY
+  TENCENTCLOUD_SECRET_ID     API 密钥，check 和 doctor 使用
+  TENCENTCLOUD_SECRET_KEY
+                             （云函数里用 CAPTCHA_SECRET_ID、CAPTCHA_SECRET_KEY）
   CAPTCHA_ENDPOINT           校验接口的地址，可代替 --endpoint
   NO_COLOR                   不使用颜色
 
