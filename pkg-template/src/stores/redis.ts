@@ -35,7 +35,7 @@ return 0`;
  * @throws CaptchaError ERR_CAPTCHA_INVALID_ARGUMENT
  *
  * @example
- * import Redis from 'ioredis';
+ * import { Redis } from 'ioredis';
  * const store = redisStore(new Redis(process.env.REDIS_URL));
  * const captcha = createCaptcha({ captchaAppId, appSecretKey, store });
  */
