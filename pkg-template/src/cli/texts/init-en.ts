@@ -19,7 +19,7 @@ export const initEn: InitTexts = {
     cloudEnv: (form) => `ID of the cloud environment, such as ${form} (Enter: none)?`,
     httpBase: (form) => `address of the HTTP backend, such as ${form} (Enter: fill it in later)?`,
   },
-  written: (template, folder) => `wrote ${template} to ${folder}`,
+  written: (template, folder) => `wrote ${template} to ${folder === '.' ? 'this folder' : folder}`,
   setVariables: 'environment variables that it needs; keep the keys out of the code:',
   variables: {
     CAPTCHA_APP_ID: 'CaptchaAppId (console.cloud.tencent.com/captcha)',

@@ -19,7 +19,7 @@ export const initZhCn: InitTexts = {
     cloudEnv: (form) => `云开发的环境 ID，例如 ${form}（直接回车：不用云开发）？`,
     httpBase: (form) => `HTTP 后端的地址，例如 ${form}（直接回车：以后再填）？`,
   },
-  written: (template, folder) => `已将 ${template} 写入 ${folder}`,
+  written: (template, folder) => `已将 ${template} 写入 ${folder === '.' ? '当前目录' : folder}`,
   setVariables: '需要设置的环境变量（密钥不要写进代码）：',
   variables: {
     CAPTCHA_APP_ID: 'CaptchaAppId（console.cloud.tencent.com/captcha）',
