@@ -1,5 +1,5 @@
 const cloud = require('wx-server-sdk');
-const { createCaptcha } = require('tcaptcha-wasm');
+const { createCaptcha, userIpFrom } = require('tcaptcha-wasm');
 cloud.init({ env: cloud.DYNAMIC_CURRENT_ENV });
 const unset = ['CAPTCHA_APP_ID', 'CAPTCHA_APP_SECRET_KEY'].find((name) => !process.env[name]);
 if (unset) throw new Error(`没有设置环境变量 ${unset} / environment variable ${unset} is not set`);
@@ -13,8 +13,8 @@ const captcha = createCaptcha({
 exports.main = async ({ action, captchaResult }) => {
   if (action === 'token') return { aidEncrypted: captcha.issueAid() };
   if (action !== 'check') throw new Error("action takes 'token' or 'check'");
-  const { CLIENTIP, CLIENTIPV6 } = cloud.getWXContext();
-  const outcome = await captcha.check({ captchaResult, userIp: CLIENTIP || CLIENTIPV6 });
+  const userIp = userIpFrom(cloud.getWXContext(), 'wx-cloud-function');
+  const outcome = await captcha.check({ captchaResult, userIp });
   // 只有 passed 才能继续：登录、发短信等业务写在这里 / only 'passed' goes on: log the user in here
   return { status: outcome.status, reason: outcome.reason };
 };

@@ -98,9 +98,9 @@ test('a .gitignore arrives as one', () => {
 
 test('a page is given what may be known of it', () => {
   const given = ['--app-id', '190000001', '--cloud-env', 'my-env-1', '--http-base', 'https://a.example/', '--wx-app-id', 'wx0123456789abcdef'];
-  for (const [template, config, project] of [
-    ['plugin-native', 'config.js', 'project.config.json'],
-    ['plugin-uni-app', 'src/config.js', 'src/manifest.json'],
+  for (const [template, config, manifest, project] of [
+    ['plugin-native', 'miniprogram/config.js', 'miniprogram/package.json', 'project.config.json'],
+    ['plugin-uni-app', 'src/config.js', 'package.json', 'src/manifest.json'],
   ]) {
     const folder = emptyFolder();
     assert.equal(init(template, folder, ...given).code, 0);
@@ -109,11 +109,11 @@ test('a page is given what may be known of it', () => {
     }
     assert.match(read(folder, project), /"wx0123456789abcdef"/);
     const changed = filesIn(folder).filter((path) => read(folder, path) !== read(root, 'examples', template, path));
-    assert.deepEqual(changed.sort(), [config, 'package.json', project].sort());
+    assert.deepEqual(changed.sort(), [config, manifest, project].sort());
   }
   const folder = emptyFolder();
   piped(['init', 'plugin-native', folder], { env: keys });
-  assert.match(read(folder, 'config.js'), /captchaAppId: '123456789'/);
+  assert.match(read(folder, 'miniprogram/config.js'), /captchaAppId: '123456789'/);
 });
 
 test('--unicloud: the page has the backend of uniCloud, and is run from HBuilderX', () => {
@@ -127,21 +127,30 @@ test('--unicloud: the page has the backend of uniCloud, and is run from HBuilder
 
 test('nothing is overwritten: what exists is named, and nothing is written', () => {
   const folder = emptyFolder();
-  mkdirSync(join(folder, 'pages'));
-  writeFileSync(join(folder, 'app.json'), 'mine');
+  mkdirSync(join(folder, 'miniprogram/pages'), { recursive: true });
+  writeFileSync(join(folder, 'miniprogram/app.json'), 'mine');
   writeFileSync(join(folder, 'notes.txt'), 'mine too');
   const { code, error } = init('plugin-native', folder);
   assert.equal(code, 2);
   assert.equal(error.code, 'files_exist');
-  assert.match(error.message, /already has app\.json: nothing was written/);
-  assert.deepEqual(filesIn(folder), ['app.json', 'notes.txt']);
-  assert.equal(read(folder, 'app.json'), 'mine');
+  assert.match(error.message, /already has miniprogram\/app\.json: nothing was written/);
+  assert.deepEqual(filesIn(folder), ['miniprogram/app.json', 'notes.txt']);
+  assert.equal(read(folder, 'miniprogram/app.json'), 'mine');
   const chinese = piped(['init', 'plugin-native', folder, '--lang', 'zh']);
-  assert.match(chinese.err, /里已有 app\.json：不会覆盖/);
+  assert.match(chinese.err, /里已有 miniprogram\/app\.json：不会覆盖/);
   // A second time, too.
   const other = join(folder, 'other');
   assert.equal(init('http-server', other).code, 0);
   assert.equal(init('http-server', other).code, 2);
+});
+
+test('the cloud function and the page, each with its command, make one project for the developer tools', () => {
+  const folder = emptyFolder();
+  assert.equal(init('cloud-function', join(folder, 'cloudfunctions/captcha')).code, 0);
+  assert.equal(init('plugin-native', folder).code, 0);
+  const { miniprogramRoot, cloudfunctionRoot } = JSON.parse(read(folder, 'project.config.json'));
+  assert.ok(existsSync(join(folder, miniprogramRoot, 'app.json')));
+  assert.ok(existsSync(join(folder, cloudfunctionRoot, 'captcha/index.js')));
 });
 
 test('a folder with other files takes a project', () => {
@@ -154,8 +163,8 @@ test('a folder with other files takes a project', () => {
 test('no link below the folder is followed, and nothing is written through one', () => {
   const outside = emptyFolder();
   for (const [link, target] of [
-    ['pages', outside],
-    ['app.js', join(outside, 'app.js')], // to where nothing is
+    ['miniprogram', outside],
+    ['project.config.json', join(outside, 'project.config.json')], // to where nothing is
   ]) {
     const folder = emptyFolder();
     symlinkSync(target, join(folder, link));
@@ -261,7 +270,7 @@ test('at a terminal it asks; a wrong answer is asked for again', () => {
   });
   assert.equal(code, 0, output);
   assert.match(plain(output), /已将 plugin-native 写入/);
-  assert.match(read(folder, 'config.js'), /captchaAppId: '190000001'[^]*cloudEnv: ''[^]*httpBase: 'https:\/\/a\.example'/);
+  assert.match(read(folder, 'miniprogram/config.js'), /captchaAppId: '190000001'[^]*cloudEnv: ''[^]*httpBase: 'https:\/\/a\.example'/);
 });
 
 test('Ctrl-C and Ctrl-D at a question end with 130, and nothing is written', () => {

@@ -186,7 +186,7 @@ test('Express: token, pass, replay', async () => {
 
 test('the native page: token, show, verify, check', async () => {
   const { plugins, usingComponents } = JSON.parse(block('native-app-json'));
-  const example = (name) => JSON.parse(readFileSync(path(`examples/plugin-native/${name}`), 'utf8'));
+  const example = (name) => JSON.parse(readFileSync(path(`examples/plugin-native/miniprogram/${name}`), 'utf8'));
   assert.deepEqual(plugins, example('app.json').plugins);
   assert.deepEqual(usingComponents, example('pages/login/login.json').usingComponents);
 

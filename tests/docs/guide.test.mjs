@@ -63,10 +63,10 @@ test('the jump is allowed in app.json as in the example', () => {
 
 test('the native page: token, show, verify, check, leave', async () => {
   const { plugins, usingComponents } = JSON.parse(block('guide/plugin#native-app-json'));
-  assert.deepEqual(plugins, JSON.parse(example('plugin-native/app.json')).plugins);
+  assert.deepEqual(plugins, JSON.parse(example('plugin-native/miniprogram/app.json')).plugins);
   assert.deepEqual(
     usingComponents,
-    JSON.parse(example('plugin-native/pages/login/login.json')).usingComponents,
+    JSON.parse(example('plugin-native/miniprogram/pages/login/login.json')).usingComponents,
   );
   let isReady = false;
   const wx = { cloud: { init: () => (isReady = true) } };
@@ -203,7 +203,7 @@ test('init writes the projects that the page shows, into the folders that it say
   const cwd = mkdtempSync(join(tmpdir(), 'tcaptcha-init-'));
   const done = await runNpx(block('guide/command-line#cli-init'), {}, { cwd });
   assert.equal(done.code, 0, done.output);
-  for (const file of ['cloudfunctions/captcha/index.js', 'captcha-miniprogram/app.json'])
+  for (const file of ['cloudfunctions/captcha/index.js', 'project.config.json', 'miniprogram/app.json'])
     assert.ok(existsSync(join(cwd, file)), file);
   rmSync(cwd, { recursive: true });
   const templates = JSON.parse(

@@ -51,18 +51,23 @@ async function main(words: readonly string[]): Promise<number> {
     }
     return await command.run({ line, texts, terminal, env });
   } catch (error) {
-    return fail(error, words.indexOf('--json') >= 0, terminal, fallback);
+    return fail(error, words, terminal, fallback);
   }
 }
 
 /** Says what went wrong, with `--json` as one object; the exit code. */
-function fail(error: unknown, isJson: boolean, terminal: Terminal, texts: Texts): number {
+function fail(error: unknown, words: readonly string[], terminal: Terminal, texts: Texts): number {
+  const [name] = words;
+  const isJson = words.indexOf('--json') >= 0;
   const printJson = (code: string, message: string) =>
     terminal.print(JSON.stringify({ error: { code, message } }));
   if (error instanceof UsageError) {
     const message = texts.usage[error.kind](error.subject, error.expected);
     if (isJson) printJson(error.kind, message);
-    else terminal.note(`${message}\n${texts.seeHelp}`);
+    else
+      terminal.note(
+        `${message}\n${texts.seeHelp(name !== undefined && isCommand(name) ? `${name} ` : '')}`,
+      );
     return EXIT.usage;
   }
   if (error instanceof InterruptedError) {

@@ -33,9 +33,12 @@ const UNI_CLOUD_SPACES = JSON.stringify([
   },
 ]);
 
-const native = { config: 'config.js', tools: 'pack', build: packNpm };
+const native = { tools: 'pack', build: packNpm };
 
-/** The slowest first, so that none is waited for alone. */
+/**
+ * The slowest first, so that none is waited for alone. `root` is the folder with the package.json, where it is
+ * not the example's own.
+ */
 const CLIENTS = {
   'plugin-taro': { config: 'src/config.ts', tools: 'taro', build: buildTaro },
   'plugin-uni-app': {
@@ -52,8 +55,13 @@ const CLIENTS = {
     project: 'uni-app-vue2/project',
     build: buildUniAppVue2,
   },
-  'plugin-native': { ...native, isTemplate: true },
-  'jump-native': native,
+  'plugin-native': {
+    ...native,
+    config: 'miniprogram/config.js',
+    root: 'miniprogram',
+    isTemplate: true,
+  },
+  'jump-native': { ...native, config: 'config.js' },
 };
 
 /** Builds what has changed; gives the folder with `NAME` and `NAME.cloud` of each. */
@@ -89,12 +97,13 @@ async function buildExample(name, client, packageFolder) {
     rmSync(built, { recursive: true, force: true });
     const work = join(tools, 'work', name);
     if (client.isTemplate && client.variant) {
-      initProject(client.example, work, packageFolder, INIT_OPTIONS[client.variant]);
+      initProject(client.example, work, packageFolder, INIT_OPTIONS[client.variant], client.root);
     } else {
       copyExample(client, work, packageFolder);
       if (client.variant) setCloudEnvironment(join(work, client.config));
     }
-    cpSync(await client.build(work, tools), built, { recursive: true });
+    const root = join(work, client.root ?? '.');
+    cpSync(await client.build(root, tools), built, { recursive: true });
     rmSync(work, { recursive: true });
     console.log(`built ${name} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
   });
@@ -109,15 +118,16 @@ async function inParallel(tasks, lanes) {
 }
 
 /** A copy of the example below the tools' node_modules, with the package installed in it. */
-function copyExample({ example, project }, work, packageFolder) {
+function copyExample({ example, project, root = '.' }, work, packageFolder) {
   rmSync(work, { recursive: true, force: true });
   cpSync(join(examples, example), work, {
     recursive: true,
     filter: (source) => !/[\\/](node_modules|dist|miniprogram_npm)$/.test(source),
   });
   if (project) cpSync(join(here, project), work, { recursive: true });
-  mkdirSync(join(work, 'node_modules'), { recursive: true });
-  cpSync(packageFolder, join(work, 'node_modules/tcaptcha-wasm'), { recursive: true });
+  const modules = join(work, root, 'node_modules');
+  mkdirSync(modules, { recursive: true });
+  cpSync(packageFolder, join(modules, 'tcaptcha-wasm'), { recursive: true });
 }
 
 function setCloudEnvironment(configFile) {

@@ -9,8 +9,10 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const repository = join(here, '../../..');
 const examples = join(repository, 'examples');
+/** Where the example's package.json is. */
+const rootOf = (name) => (name === 'plugin-native' ? join(name, 'miniprogram') : name);
 const names = readdirSync(examples).filter((name) =>
-  existsSync(join(examples, name, 'package.json')),
+  existsSync(join(examples, rootOf(name), 'package.json')),
 );
 
 const read = (...path) => readFileSync(join(...path), 'utf8');
@@ -33,7 +35,7 @@ test('the examples are those that are tested here', () => {
 });
 
 for (const name of names) {
-  const manifest = readJson(examples, name, 'package.json');
+  const manifest = readJson(examples, rootOf(name), 'package.json');
   const dependencies = { ...manifest.dependencies, ...manifest.devDependencies };
 
   test(`${name}: versions are exact, and the package is the one of this repository`, () => {
@@ -75,14 +77,18 @@ for (const [name, tools] of [
 }
 
 test('the native examples share their backend, messages and config', () => {
-  for (const file of ['backend.js', 'messages.js', 'config.js', 'project.config.json']) {
-    assert.equal(read(examples, 'jump-native', file), read(examples, 'plugin-native', file), file);
+  for (const file of ['backend.js', 'messages.js', 'config.js']) {
+    const own = read(examples, rootOf('plugin-native'), file);
+    assert.equal(read(examples, 'jump-native', file), own, file);
   }
+  const { libVersion, setting } = readJson(examples, 'plugin-native/project.config.json');
+  const jump = readJson(examples, 'jump-native/project.config.json');
+  assert.deepEqual([jump.libVersion, jump.setting], [libVersion, setting]);
 });
 
 test('the user reads the same in every example', () => {
   const texts = [
-    'plugin-native/messages.js',
+    'plugin-native/miniprogram/messages.js',
     'plugin-uni-app/src/messages.js',
     'plugin-taro/src/messages.ts',
   ].map((file) => read(examples, file).match(/'[^']*[\u4e00-\u9fff][^']*'/g));
@@ -113,7 +119,8 @@ const SCRIPTS = {
 for (const [title, files] of Object.entries(SCRIPTS)) {
   test(`${title}: the whole script is at most 90 lines`, () => {
     const [name] = title.split(',');
-    const folder = join(examples, name, existsSync(join(examples, name, 'src')) ? 'src' : '');
+    const sources = join(examples, rootOf(name), 'src');
+    const folder = existsSync(sources) ? sources : join(examples, rootOf(name));
     const lines = files.split(' ').flatMap((file) => {
       const script = scriptOf(file, read(folder, file));
       return script.split('\n').filter((line) => !/^\s*($|\/\/|\/\*|\*)/.test(line));

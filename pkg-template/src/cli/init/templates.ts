@@ -13,6 +13,7 @@ export type StepName =
   | 'uploadBuiltFunction'
   | 'writePageForCloud'
   | 'setUniCloudVariables'
+  | 'moveUniCloud'
   | 'uploadUniCloud'
   | 'writePageForUniCloud'
   | 'startServer'

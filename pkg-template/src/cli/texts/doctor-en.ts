@@ -32,7 +32,7 @@ export const doctorEn: DoctorTexts = {
   quotedOrSpaced: 'set, with spaces or quotes around the value: remove them',
   tokenMade: 'made and decrypted',
   tokenNotMade: (detail) => `cannot be made with this key${detail && `: ${detail}`}`,
-  noCredentials: 'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY are not set',
+  noCredentials: 'CAPTCHA_SECRET_ID and CAPTCHA_SECRET_KEY are not set',
   badCredentials: (names, detail) => `${names} cannot be used: ${detail}`,
   otherSpellings: '; another spelling is set as well, these are used',
 
@@ -41,7 +41,7 @@ export const doctorEn: DoctorTexts = {
   offline: 'not checked: --offline',
   notReached: 'not checked: solve the failure above first',
   needsKeys: 'not checked: needs CAPTCHA_APP_ID and CAPTCHA_APP_SECRET_KEY',
-  needsCredentials: 'not checked: needs TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY',
+  needsCredentials: 'not checked: needs the API key',
 
   noProxy: 'none',
   badProxy: 'https_proxy must be the address of a proxy that starts with http:// or https://',

@@ -31,7 +31,7 @@ export const doctorZhCn: DoctorTexts = {
   quotedOrSpaced: '已设置，但首尾有空格或引号，请去掉',
   tokenMade: '可以生成和解密',
   tokenNotMade: (detail) => `用这个密钥无法生成${detail && `：${detail}`}`,
-  noCredentials: '没有设置 TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY',
+  noCredentials: '没有设置 CAPTCHA_SECRET_ID 和 CAPTCHA_SECRET_KEY',
   badCredentials: (names, detail) => `${names} 不能使用：${detail}`,
   otherSpellings: '；其他写法的变量也设置了，使用这一组',
 
@@ -40,7 +40,7 @@ export const doctorZhCn: DoctorTexts = {
   offline: '没有检查：使用了 --offline',
   notReached: '没有检查：请先解决前面的问题',
   needsKeys: '没有检查：需要 CAPTCHA_APP_ID 和 CAPTCHA_APP_SECRET_KEY',
-  needsCredentials: '没有检查：需要 TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY',
+  needsCredentials: '没有检查：需要 API 密钥',
 
   noProxy: '无',
   badProxy: 'https_proxy 必须是以 http:// 或 https:// 开头的代理地址',

@@ -33,9 +33,8 @@ environment (secrets are never taken from the command line):
   CAPTCHA_APP_SECRET_KEY     AppSecretKey; prompted for without echo if not set
   CAPTCHA_APP_SECRET_KEY_PREVIOUS
                              the previous AppSecretKey, for inspect during key rotation
-  TENCENTCLOUD_SECRET_ID     API key, for check and doctor
-  TENCENTCLOUD_SECRET_KEY
-                             (in cloud functions: CAPTCHA_SECRET_ID, CAPTCHA_SECRET_KEY)
+  CAPTCHA_SECRET_ID          API key, for check and doctor
+  CAPTCHA_SECRET_KEY         (or TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY)
   CAPTCHA_ENDPOINT           address of the service, in place of --endpoint
   NO_COLOR                   no colours
 
@@ -202,13 +201,13 @@ examples:
   interrupted: 'interrupted at a prompt',
   errorsPage: 'errors.md',
   readMore: (url, file) => `more: ${url}\n      without a network: ${file}`,
-  seeHelp: 'see: npx tcaptcha-wasm --help',
+  seeHelp: (command) => `see: npx tcaptcha-wasm ${command}--help`,
   errors: {
     ERR_CAPTCHA_INVALID_ARGUMENT: 'what to do: correct the value that the message names',
     ERR_CAPTCHA_INVALID_KEY:
       'what to do: copy the AppSecretKey from the captcha console again (1 to 32 bytes, usually 25)',
     ERR_CAPTCHA_INVALID_RESULT: 'what to do: pass on what the client received, unchanged',
-    ERR_CAPTCHA_CREDENTIALS: 'what to do: set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY',
+    ERR_CAPTCHA_CREDENTIALS: 'what to do: set CAPTCHA_SECRET_ID and CAPTCHA_SECRET_KEY',
     ERR_CAPTCHA_AUTH:
       'what to do: check the API key, its permission for the captcha, and the clock (npx tcaptcha-wasm doctor)',
     ERR_CAPTCHA_REQUEST:

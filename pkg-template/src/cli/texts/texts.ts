@@ -22,7 +22,8 @@ export interface Texts {
     readonly [problem in UsageProblem]: (subject: string, expected?: string) => string;
   };
   readonly interrupted: string;
-  readonly seeHelp: string;
+  /** `command` is empty, or a command and a space. */
+  seeHelp(command: string): string;
   /** The page of codes and reasons, in docs/. */
   readonly errorsPage: string;
   readMore(url: string, file: string): string;

@@ -33,9 +33,8 @@ ${COMMON}
   CAPTCHA_APP_SECRET_KEY     AppSecretKey；没有设置时会提示输入，不回显
   CAPTCHA_APP_SECRET_KEY_PREVIOUS
                              旧的 AppSecretKey，轮换密钥期间 inspect 使用
-  TENCENTCLOUD_SECRET_ID     API 密钥，check 和 doctor 使用
-  TENCENTCLOUD_SECRET_KEY
-                             （云函数里用 CAPTCHA_SECRET_ID、CAPTCHA_SECRET_KEY）
+  CAPTCHA_SECRET_ID          API 密钥，check 和 doctor 使用
+  CAPTCHA_SECRET_KEY         （也可以用 TENCENTCLOUD_SECRET_ID、TENCENTCLOUD_SECRET_KEY）
   CAPTCHA_ENDPOINT           校验接口的地址，可代替 --endpoint
   NO_COLOR                   不使用颜色
 
@@ -197,14 +196,14 @@ ${COMMON}
   interrupted: '在提示处中断',
   errorsPage: 'errors.zh-CN.md',
   readMore: (url, file) => `详细说明：${url}\n没有网络时：${file}`,
-  seeHelp: '查看帮助：npx tcaptcha-wasm --help',
+  seeHelp: (command) => `查看帮助：npx tcaptcha-wasm ${command}--help`,
   errors: {
     ERR_CAPTCHA_INVALID_ARGUMENT: '参数缺失、类型不对或超出范围。怎么办：改正消息里指出的参数',
     ERR_CAPTCHA_INVALID_KEY:
       'AppSecretKey 为空，超过 32 字节，或者首尾有空格、引号等字符。怎么办：从验证码控制台重新复制（1 至 32 字节，一般是 25 个字符）',
     ERR_CAPTCHA_INVALID_RESULT: '不是验证结果。怎么办：把客户端收到的结果原样传入',
     ERR_CAPTCHA_CREDENTIALS:
-      '没有找到凭证，或者凭证里有空格、换行等字符。怎么办：设置 TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY',
+      '没有找到凭证，或者凭证里有空格、换行等字符。怎么办：设置 CAPTCHA_SECRET_ID 和 CAPTCHA_SECRET_KEY',
     ERR_CAPTCHA_AUTH:
       '腾讯云拒绝了 API 密钥、签名或权限。怎么办：检查 API 密钥、它的验证码权限和本机时钟（npx tcaptcha-wasm doctor）',
     ERR_CAPTCHA_REQUEST:
