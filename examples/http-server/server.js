@@ -10,7 +10,8 @@ const { readJson } = require('./read-json');
 // TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY 由 createCaptcha 自己读取 / are read by createCaptcha.
 const env = process.env;
 for (const name of ['CAPTCHA_APP_ID', 'CAPTCHA_APP_SECRET_KEY']) {
-  if (!env[name]) throw new Error(`没有设置环境变量 ${name} / environment variable ${name} is not set`);
+  if (!env[name])
+    throw new Error(`没有设置环境变量 ${name} / environment variable ${name} is not set`);
 }
 const captcha = createCaptcha({
   captchaAppId: env.CAPTCHA_APP_ID,
@@ -34,6 +35,7 @@ routes.set('/api/check', async (request, body) => {
     captchaResult: body && body.captchaResult,
     userIp: clientIp(request, trustedProxies),
   });
+  if (outcome.status === 'unavailable') console.error(unavailableLine(outcome));
   // 只有 passed 才能继续：登录、发短信等业务写在这里 / only 'passed' goes on: log the user in here
   // message 是给开发者看的，不发给客户端 / the message is for developers: it stays here
   return { status: outcome.status, reason: outcome.reason };
@@ -61,7 +63,22 @@ function logLine(request, error) {
   const { code, message } = error;
   const path = request.url.split('?')[0].slice(0, 100);
   const text = String(code ? message : error.stack || error).slice(0, 1000);
-  return JSON.stringify({ status: 'error', code, message: text, method: request.method, path });
+  const time = new Date().toISOString();
+  return JSON.stringify({
+    time,
+    status: 'error',
+    code,
+    message: text,
+    method: request.method,
+    path,
+  });
+}
+
+/** 为什么校验不了：onCheck 的事件里没有 message 和 cause / why it could not be checked, which no event says */
+function unavailableLine({ status, reason, message, cause, requestId }) {
+  const time = new Date().toISOString();
+  const text = cause && cause.message;
+  return JSON.stringify({ time, status, reason, message, cause: text, requestId });
 }
 
 function send(response, statusCode, body) {
