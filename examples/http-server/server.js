@@ -10,8 +10,7 @@ const { readJson } = require('./read-json');
 // TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY 由 createCaptcha 自己读取 / are read by createCaptcha.
 const env = process.env;
 for (const name of ['CAPTCHA_APP_ID', 'CAPTCHA_APP_SECRET_KEY']) {
-  if (!env[name])
-    throw new Error(`没有设置环境变量 ${name} / environment variable ${name} is not set`);
+  if (!env[name]) throw new Error(`没有设置环境变量 ${name} / environment variable ${name} is not set`);
 }
 const captcha = createCaptcha({
   captchaAppId: env.CAPTCHA_APP_ID,
@@ -64,14 +63,8 @@ function logLine(request, error) {
   const path = request.url.split('?')[0].slice(0, 100);
   const text = String(code ? message : error.stack || error).slice(0, 1000);
   const time = new Date().toISOString();
-  return JSON.stringify({
-    time,
-    status: 'error',
-    code,
-    message: text,
-    method: request.method,
-    path,
-  });
+  const { method } = request;
+  return JSON.stringify({ time, status: 'error', code, message: text, method, path });
 }
 
 /** 为什么校验不了：onCheck 的事件里没有 message 和 cause / why it could not be checked, which no event says */
