@@ -14,8 +14,8 @@ async function run() {
     CAPTCHA_APP_ID: captchaAppId,
     CAPTCHA_APP_SECRET_KEY: appSecretKey,
     CAPTCHA_ENDPOINT: url,
-    TENCENTCLOUD_SECRET_ID: credentials.secretId,
-    TENCENTCLOUD_SECRET_KEY: credentials.secretKey,
+    CAPTCHA_SECRET_ID: credentials.secretId,
+    CAPTCHA_SECRET_KEY: credentials.secretKey,
     // 在云端由微信提供 / in the cloud these come from WeChat
     WX_CONTEXT_KEYS: 'WX_CLIENTIP',
     WX_CLIENTIP: '203.0.113.7',

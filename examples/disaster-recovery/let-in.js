@@ -7,12 +7,14 @@ const DOWN = ['timeout', 'network', 'service'];
  * 每分钟最多 perMinute 次；连续中断超过 minutesInARow 分钟就不再放行，直到有一分钟没有中断。
  * At most perMinute a minute; after minutesInARow minutes in a row nobody, until a minute without an outage.
  * 每个进程各算各的 / each process counts for itself.
+ *
+ * @param {{ perMinute: number, minutesInARow: number, log?: (line: string) => void, nowMs?: () => number }} bounds
  */
 function createLetIn({ perMinute, minutesInARow, log = console.warn, nowMs = Date.now }) {
   let minute = -Infinity; // 最近一次中断所在的分钟 / the last minute with an outage
   let minutesDown = 0;
   let letIn = 0;
-  return (outcome) => {
+  return (/** @type {import('tcaptcha-wasm').CheckOutcome} */ outcome) => {
     if (outcome.status !== 'unavailable' || !DOWN.includes(outcome.reason)) return false;
     const now = Math.floor(nowMs() / 60000);
     if (now !== minute) {

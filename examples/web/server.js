@@ -28,17 +28,13 @@ app.set('trust proxy', Number(env.TRUST_PROXY || 0));
 app.use(express.static(path.join(__dirname, 'public')));
 app.use(express.json({ limit: '64kb' }));
 
-// 谁都能来取，所以限制每个客户端的次数 / open to anybody, so limited for each client
-const perMinute = rateLimit({
-  windowMs: 60_000,
-  limit: 20,
-  standardHeaders: true,
-  legacyHeaders: false,
-});
-app.post('/api/aidEncrypted', perMinute, aidEncryptedHandler(captcha));
+// 谁都能请求，所以限制每个客户端的次数，每条路由各算各的 / open to anybody, so limited for each client and route
+const perMinute = (limit) =>
+  rateLimit({ windowMs: 60_000, limit, standardHeaders: true, legacyHeaders: false });
+app.post('/api/aidEncrypted', perMinute(20), aidEncryptedHandler(captcha));
 
 // 校验通过才会走到后面的函数：登录、发短信写在这里 / only a pass gets here: log the user in
-app.post('/api/login', requireCaptcha(captcha), (request, response) => {
+app.post('/api/login', perMinute(20), requireCaptcha(captcha), (request, response) => {
   response.json({ status: 'passed' });
 });
 

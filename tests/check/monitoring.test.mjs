@@ -56,15 +56,26 @@ async function runChecks(t, options) {
 }
 
 test('Prometheus: a counter by status and reason, a histogram of the duration', async (t) => {
-  const { countCheck, register } = require('./prometheus.js');
+  const { countCheck, countLetIn, register } = require('./prometheus.js');
+  const series = (text) =>
+    Object.fromEntries(
+      [...text.matchAll(/^captcha_checks_total\{status="(\w+)",reason="(\w*)"\} (\d+)$/gm)].map(
+        ([, status, reason, count]) => [`${status} ${reason}`, Number(count)],
+      ),
+    );
+  // increase() sees no step from a series that was not there: what one event must alert on begins at 0.
+  const atStart = {
+    'error ERR_CAPTCHA_AUTH': 0,
+    'error ERR_CAPTCHA_CREDENTIALS': 0,
+    'error ERR_CAPTCHA_INVALID_ARGUMENT': 0,
+    'error ERR_CAPTCHA_REQUEST': 0,
+    'unavailable quota': 0,
+  };
+  assert.deepEqual(series(await register.metrics()), atStart);
   const holdNoSecrets = await runChecks(t, { onCheck: countCheck });
   const text = await register.metrics();
-  const counted = Object.fromEntries(
-    [...text.matchAll(/^captcha_checks_total\{status="(\w+)",reason="(\w*)"\} (\d+)$/gm)].map(
-      ([, status, reason, count]) => [`${status} ${reason}`, Number(count)],
-    ),
-  );
-  assert.deepEqual(counted, {
+  assert.deepEqual(series(text), {
+    ...atStart,
     'passed ': 3,
     'unavailable quota': 2,
     'rejected expired': 1,
@@ -86,6 +97,12 @@ test('Prometheus: a counter by status and reason, a histogram of the duration', 
   // Seconds, not milliseconds: three checks on the loopback address.
   assert.ok(Number(sum) > 0 && Number(sum) < 60, sum);
   holdNoSecrets(text);
+
+  assert.match(text, /^captcha_let_in_total 0$/m);
+  const warn = t.mock.method(console, 'warn', () => {});
+  countLetIn('captcha: let in unchecked');
+  assert.deepEqual(warn.mock.calls[0].arguments, ['captcha: let in unchecked']);
+  assert.match(await register.metrics(), /^captcha_let_in_total 1$/m);
 });
 
 /** A code block of a page, by its name. */

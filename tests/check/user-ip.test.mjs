@@ -68,6 +68,14 @@ test('proxies: so many entries from the right; what the client sends stands left
   assert.equal(userIpFrom(new Headers({ 'X-Forwarded-For': chain }), { proxies: 2 }), USER);
 });
 
+test('a header in two spellings: which of them the client wrote cannot be told', () => {
+  const both = { 'X-Forwarded-For': USER, 'x-forwarded-for': FORGED };
+  assert.throws(() => userIpFrom(both, { proxies: 1 }), says(/X-Forwarded-For in one spelling/));
+  const run = { 'X-WX-SOURCE': 'wx_client', 'X-Original-Forwarded-For': USER };
+  const twice = { ...run, 'x-original-forwarded-for': FORGED };
+  assert.throws(() => userIpFrom(twice, 'wx-cloud-run'), says(/Forwarded-For in one spelling/));
+});
+
 test('proxies: ports and brackets are cut off', () => {
   for (const [entry, expected] of [
     ['203.0.113.7:49152', USER],

@@ -47,7 +47,8 @@ test('what cannot be read is said, and what console.log printed is recognised', 
 });
 
 test('nothing that is repeated reaches the terminal as an escape sequence', () => {
-  const hostile = '\u001b]0;owned\u0007\u009b2J';
+  // A title, a cleared screen, text that nobody sees.
+  const hostile = '\u001b]0;owned\u0007\u009b2J\u001b[8m';
   const answers = [
     piped([hostile]),
     piped(['aid', `--${hostile}`]),

@@ -27,15 +27,19 @@ const headers = {
   'cache-control': 'no-cache',
 };
 
-export function createDocumentation() {
+const startBuild = () =>
+  spawn(process.execPath, [join(repository, 'www/site/build.mjs')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+/** The two arguments are for tests: how the site is built, and whether there is need to. */
+export function createDocumentation({ start = startBuild, isNew = isCurrent } = {}) {
   let building;
   let failure = '';
 
   function build() {
     failure = '';
-    const child = spawn(process.execPath, [join(repository, 'www/site/build.mjs')], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = start();
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk) => {
@@ -58,8 +62,9 @@ export function createDocumentation() {
       if (pathname === '/docs') redirect(response, prefix);
       // The demo page of this server, which has a backend.
       else if (name === 'playground/index.html') redirect(response, '/');
-      else if (!building && extname(name) === '.html' && !(await isCurrent()) && !failure) {
-        building = build();
+      else if (!building && !failure && extname(name) === '.html' && !(await isNew())) {
+        // Another request may have started it while this one looked at the files.
+        building ??= build();
         sayWait(response);
       } else if (building) sayWait(response);
       else if (failure) sayFailure(response, failure);

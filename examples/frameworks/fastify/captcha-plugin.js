@@ -10,10 +10,14 @@ async function captchaPlugin(fastify, options) {
   fastify.decorateRequest('captcha', undefined);
   fastify.addHook('onClose', async () => captcha.dispose());
 
-  // 谁都能来取，所以限制每个客户端的次数 / open to anybody, so limited for each client
+  // 谁都能请求，所以限制每个客户端的次数，每条路由各算各的 / open to anybody, so limited for each client and route
   await fastify.register(rateLimit, { global: false });
-  const perMinute = { rateLimit: { max: 20, timeWindow: '1 minute' } };
-  fastify.post('/api/aidEncrypted', { config: perMinute }, aidEncryptedHandler(captcha));
+  const config = perMinute(20);
+  fastify.post('/api/aidEncrypted', { config }, aidEncryptedHandler(captcha));
 }
 
+/** 一条路由的 config：每个客户端每分钟最多 max 次 / the config of a route: so many requests a minute for each client */
+const perMinute = (max) => ({ rateLimit: { max, timeWindow: '1 minute' } });
+
 module.exports = fastifyPlugin(captchaPlugin, { name: 'captcha', fastify: '5.x' });
+module.exports.perMinute = perMinute;

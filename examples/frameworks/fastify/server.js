@@ -1,6 +1,8 @@
 const { captchaOf } = require('tcaptcha-wasm/fastify');
 const captchaPlugin = require('./captcha-plugin');
 
+const { perMinute } = captchaPlugin;
+
 const { env } = process;
 for (const name of ['CAPTCHA_APP_ID', 'CAPTCHA_APP_SECRET_KEY']) {
   if (!env[name]) throw new Error(`没有设置环境变量 ${name} / environment variable ${name} is not set`);
@@ -22,7 +24,8 @@ async function main() {
     },
   });
   // 校验通过才会走到后面的函数：登录、发短信写在这里 / only a pass gets here: log the user in
-  fastify.post('/api/login', { preHandler: fastify.requireCaptcha }, async (request) => {
+  const options = { config: perMinute(20), preHandler: fastify.requireCaptcha };
+  fastify.post('/api/login', options, async (request) => {
     return { status: captchaOf(request).status };
   });
   const address = await fastify.listen({ port: Number(env.PORT || 3000), host: env.HOST || '127.0.0.1' });

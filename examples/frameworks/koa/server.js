@@ -25,13 +25,14 @@ const captcha = createCaptcha({
 const proxies = Number(env.TRUST_PROXY || 0);
 const app = new Koa({ proxy: proxies > 0, maxIpsCount: proxies });
 
-// 谁都能来取，所以限制每个客户端的次数 / open to anybody, so limited for each client
-const perMinute = rateLimit({ driver: 'memory', db: new Map(), duration: 60_000, max: 20, id: (ctx) => ctx.ip });
+// 谁都能请求，所以限制每个客户端的次数，每条路由各算各的 / open to anybody, so limited for each client and route
+const perMinute = (max) =>
+  rateLimit({ driver: 'memory', db: new Map(), duration: 60_000, max, id: (ctx) => ctx.ip });
 
 const router = new Router();
-router.post('/api/aidEncrypted', perMinute, aidEncryptedHandler(captcha));
+router.post('/api/aidEncrypted', perMinute(20), aidEncryptedHandler(captcha));
 // 校验通过才会走到后面的函数：登录、发短信写在这里 / only a pass gets here: log the user in
-router.post('/api/login', requireCaptcha(captcha), (ctx) => {
+router.post('/api/login', perMinute(20), requireCaptcha(captcha), (ctx) => {
   ctx.body = { status: captchaOf(ctx).status };
 });
 

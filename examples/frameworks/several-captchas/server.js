@@ -19,9 +19,13 @@ process.on('SIGHUP', () => {
   }
 });
 
+const { env } = process;
 const app = express();
+// 前面自己的代理有几层，填错了用户就能伪造 IP / how many proxies of your own: else users forge their address
+app.set('trust proxy', Number(env.TRUST_PROXY || 0));
 app.use(express.json({ limit: '64kb' }));
-const perMinute = rateLimit({ windowMs: 60_000, limit: 20, standardHeaders: true, legacyHeaders: false });
+// 谁都能请求，所以限制每个客户端的次数，每条路由各算各的 / open to anybody, so limited for each client and route
+const perMinute = (limit) => rateLimit({ windowMs: 60_000, limit, standardHeaders: true, legacyHeaders: false });
 
 // 用哪个验证码由服务端的路由决定，绝不看请求里的 captchaAppId：否则谁都能挑最容易过的那个。
 // The server's own route says which captcha is asked for. Never let the request name it (captchaAppId in the
@@ -32,11 +36,19 @@ for (const [client, action] of [
   ['web', (request, response) => response.json({ status: 'passed', session: 'web' })],
 ]) {
   const captcha = captchas.of(client);
-  app.post(`/${client}/aidEncrypted`, perMinute, aidEncryptedHandler(captcha));
-  app.post(`/${client}/login`, requireCaptcha(captcha), action);
+  app.post(`/${client}/aidEncrypted`, perMinute(20), aidEncryptedHandler(captcha));
+  app.post(`/${client}/login`, perMinute(20), requireCaptcha(captcha), action);
 }
 
-const server = app.listen(Number(process.env.PORT || 3000), '127.0.0.1', () => {
+// 配置错误（例如密钥不对）会到这里；细节只进日志 / misconfiguration; details go to the log only
+app.use((error, request, response, next) => {
+  if (response.headersSent) return next(error);
+  const { status = 500 } = error;
+  if (status >= 500) console.error(error);
+  response.status(status).json({ message: status >= 500 ? 'internal error' : 'bad request' });
+});
+
+const server = app.listen(Number(env.PORT || 3000), env.HOST || '127.0.0.1', () => {
   console.log(`listening on http://127.0.0.1:${server.address().port}`);
 });
 process.on('SIGTERM', () => server.close(() => captchas.dispose()));

@@ -32,7 +32,8 @@ export type UserIpPlatform =
  *
  * - `'socket'`: the other end of the connection, for a server that clients reach directly
  * - `'wx-cloud-function'`: of `cloud.getWXContext()`
- * - `'wx-cloud-run'`: of `X-Original-Forwarded-For`, which counts only beside `X-WX-SOURCE`
+ * - `'wx-cloud-run'`: of `X-Original-Forwarded-For`, which counts only beside `X-WX-SOURCE`; turn public
+ *   access to the service off, because over it a client may write both
  * - `'unicloud'`: of a function's `context`, or of `getClientInfo()` in a cloud object
  * - `{ proxies: n }`: the entry of `X-Forwarded-For` that the first of n trusted proxies has added; with
  *   1 the last entry
@@ -116,20 +117,24 @@ function withoutPort(entry: string): string {
 
 function header(source: unknown, name: string): string {
   const headers = readProperty(source, 'headers') ?? source;
-  const value = headerOf(headers, name.toLowerCase());
+  const value = headerOf(headers, name);
   if (value !== '') return value;
   throw invalid(`the request must have the header ${name}, got none`);
 }
 
-function headerOf(headers: unknown, lowerName: string): string {
+function headerOf(headers: unknown, name: string): string {
   if (typeof headers !== 'object' || headers === null) return '';
+  const lowerName = name.toLowerCase();
   if (typeof readProperty(headers, 'get') === 'function') {
     return (headers as HeadersLike).get(lowerName) ?? '';
   }
-  return Object.keys(headers)
-    .filter((name) => name.toLowerCase() === lowerName)
-    .map((name) => String((headers as HeaderRecord)[name] ?? ''))
-    .join(',');
+  const spellings = Object.keys(headers).filter((found) => found.toLowerCase() === lowerName);
+  // One may be the client's, and their order says nothing.
+  if (spellings.length > 1) {
+    throw invalid(`the request must have the header ${name} in one spelling, got several`);
+  }
+  const [spelling] = spellings;
+  return spelling === undefined ? '' : String((headers as HeaderRecord)[spelling] ?? '');
 }
 
 function invalid(message: string, cause?: unknown): CaptchaError {

@@ -29,19 +29,20 @@ const CODES: { [colour in Colour]: [number, number] } = {
 export function createTerminal(env: Environment): Terminal {
   const { stdout, stderr } = process;
   const isInteractive = Boolean(stdout.isTTY);
-  const paint = createPaint(isInteractive && !env.NO_COLOR && env.TERM !== 'dumb');
+  const isColoured = isInteractive && !env.NO_COLOR && env.TERM !== 'dumb';
+  const paint = createPaint(isColoured);
   const width = isInteractive ? Math.max(stdout.columns || 80, 20) : Infinity;
   return {
     paint,
     isInteractive,
-    print: (line = '') => void stdout.write(`${printable(line)}\n`),
-    note: (line) => void stderr.write(`${printable(line)}\n`),
+    print: (line = '') => void stdout.write(`${printable(line, isColoured)}\n`),
+    note: (line) => void stderr.write(`${printable(line, isColoured)}\n`),
     table(rows) {
       const left = Math.max(...rows.map(([name]) => columns(name)));
       // Too narrow for two columns: the value under its name.
       const beside = left + 2 + 20 <= width;
       for (const [name, value] of rows) {
-        const lines = wrap(value, beside ? width - left - 2 : width - 2);
+        const lines = wrap(printable(value, isColoured), beside ? width - left - 2 : width - 2);
         const indent = ' '.repeat(beside ? left + 2 : 2);
         const head = paint.dim(name);
         if (beside) stdout.write(`${head}${' '.repeat(left + 2 - columns(name))}${lines[0]}\n`);
@@ -61,13 +62,17 @@ function createPaint(wanted: boolean): Paint {
   return paint;
 }
 
-/** Without what a hostile token or answer could do to a terminal; our own colours stay. */
-function printable(line: string): string {
+/**
+ * Without what a hostile token or answer could do to a terminal. Of escape sequences only those of CODES
+ * stay, and only where there are colours: others can hide text.
+ */
+function printable(line: string, isColoured: boolean): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  return line.replace(
-    /\u001b(?!\[\d+m)|[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f]/g,
-    '\ufffd',
-  );
+  const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+  return line.replace(controls, (control, at: number) => {
+    const isOwn = isColoured && /^\u001b\[(?:[12]|22|3[1239])m/.test(line.slice(at, at + 5));
+    return isOwn ? control : '\ufffd';
+  });
 }
 
 /** How many columns a terminal takes for this text: two for Chinese characters. */
@@ -95,7 +100,7 @@ function widthOf(character: string): number {
 /** Lines of at most `width` columns: broken at spaces and between Chinese characters. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
-  for (const paragraph of printable(text).split('\n')) {
+  for (const paragraph of text.split('\n')) {
     let line = '';
     for (const piece of pieces(paragraph)) {
       if (columns(line + piece.replace(/ +$/, '')) > width && line !== '') {

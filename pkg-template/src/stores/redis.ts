@@ -26,8 +26,8 @@ return 0`;
 /**
  * A store in Redis, shared by every process that uses the same server.
  *
- * Takes a client of ioredis (4, 5) or node-redis (3, 4, 5; the client itself, not `legacy()`), clients
- * for clusters, pools and sentinels included. Connecting it and listening to its errors stay with you.
+ * Takes a client of ioredis (4, 5, 6) or node-redis (3, 4, 5, 6; the client itself, not `legacy()`),
+ * clients for clusters, pools and sentinels included. Connecting it and listening to its errors stay with you.
  * A claim is a key with a random value. Claim and release are one script each (`EVAL`), so that a
  * command that the client sends twice has the effect of one, and a release never deletes another
  * process's claim.
@@ -35,7 +35,7 @@ return 0`;
  * @throws CaptchaError ERR_CAPTCHA_INVALID_ARGUMENT
  *
  * @example
- * import Redis from 'ioredis';
+ * import { Redis } from 'ioredis';
  * const store = redisStore(new Redis(process.env.REDIS_URL));
  * const captcha = createCaptcha({ captchaAppId, appSecretKey, store });
  */

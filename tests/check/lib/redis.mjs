@@ -49,6 +49,7 @@ export async function startRedis(port, more = []) {
 export const CLIENTS = {
   'ioredis 4': (url) => ioredis('ioredis-4', url),
   'ioredis 5': (url) => ioredis('ioredis-5', url),
+  'ioredis 6': (url) => ioredis('ioredis-6', url),
   'node-redis 3': (url) => nodeRedis3(url),
   'node-redis 3, retry_unfulfilled_commands': (url) =>
     nodeRedis3(url, { retry_unfulfilled_commands: true }),
@@ -57,6 +58,7 @@ export const CLIENTS = {
     return nodeRedis('redis-4', url, { legacyMode: true });
   },
   'node-redis 5': (url) => nodeRedis('redis-5', url),
+  'node-redis 6': (url) => nodeRedis('redis-6', url),
 };
 
 async function ioredis(name, url) {

@@ -27,6 +27,7 @@ test('the examples are those that are tested here', () => {
     'plugin-native',
     'plugin-taro',
     'plugin-uni-app',
+    'web',
     'wx-cloud-run',
   ]);
 });

@@ -100,18 +100,25 @@ function splitLicense(text) {
   const start = text.search(/Permission is hereby|Redistribution and use/);
   if (start < 0) return [[], text];
   const head = text.slice(0, start).split(/\r?\n/);
-  return [head.map((line) => line.trim()).filter((line) => /copyright/i.test(line)), text.slice(start)];
+  return [
+    head.map((line) => line.trim()).filter((line) => /copyright/i.test(line)),
+    text.slice(start),
+  ];
 }
 
 const words = (text) => text.split(/\s+/).filter(Boolean).join(' ');
 
 /** `name version` to the folder of its sources. */
 function cratesFolders() {
-  const metadata = execFileSync('cargo', ['metadata', '--locked', '--format-version=1', '--filter-platform=wasm32-unknown-unknown'], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const metadata = execFileSync(
+    'cargo',
+    ['metadata', '--locked', '--format-version=1', '--filter-platform=wasm32-unknown-unknown'],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    },
+  );
   return new Map(
     JSON.parse(metadata).packages.map(({ name, version, manifest_path }) => [
       `${name} ${version}`,

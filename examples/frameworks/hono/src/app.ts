@@ -28,12 +28,13 @@ export function createApp(env: Environment, userIp: (c: Context) => string | und
   // Hono 默认不限制请求体 / Hono does not limit bodies by itself
   app.use(bodyLimit({ maxSize: 64 * 1024 }));
 
-  // 谁都能来取，所以限制每个客户端的次数 / open to anybody, so limited for each client
-  const perMinute = rateLimiter({ windowMs: 60_000, limit: 20, keyGenerator: (c) => userIp(c) ?? '' });
-  app.post('/api/aidEncrypted', perMinute, aidEncryptedHandler(captcha));
+  // 谁都能请求，所以限制每个客户端的次数，每条路由各算各的 / open to anybody, so limited for each client and route
+  const perMinute = (limit: number) =>
+    rateLimiter({ windowMs: 60_000, limit, keyGenerator: (c) => userIp(c) ?? '' });
+  app.post('/api/aidEncrypted', perMinute(20), aidEncryptedHandler(captcha));
 
   // 校验通过才会走到后面的函数：登录、发短信写在这里 / only a pass gets here: log the user in
-  app.post('/api/login', requireCaptcha(captcha, { userIp }), (c) =>
+  app.post('/api/login', perMinute(20), requireCaptcha(captcha, { userIp }), (c) =>
     c.json({ status: captchaOf(c).status }),
   );
   return { app, captcha };

@@ -9,7 +9,7 @@ import { CaptchaModule } from './captcha.module';
 class LoginController {
   constructor(@Inject(CAPTCHA) private readonly captcha: Captcha) {}
 
-  // 谁都能来取，所以限制每个客户端的次数 / open to anybody, so limited for each client
+  // 谁都能请求，所以限制每个客户端的次数，每条路由各算各的 / open to anybody, so limited for each client and route
   @Post('aidEncrypted')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
@@ -21,7 +21,7 @@ class LoginController {
   // 校验通过才会执行：登录、发短信写在这里 / only a pass gets here: log the user in
   @Post('login')
   @HttpCode(200)
-  @UseGuards(CaptchaGuard)
+  @UseGuards(ThrottlerGuard, CaptchaGuard)
   login(@PassedCaptcha() { status }: PassedOutcome) {
     return { status };
   }

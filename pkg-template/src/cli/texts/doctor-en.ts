@@ -110,7 +110,7 @@ export const doctorEn: DoctorTexts = {
     `the API key may not be used from the address of this machine (${said}): see the key's list of addresses in access management (CAM)`,
 
   packageNotNamed:
-    'no problem reported (CaptchaCode 31); it is not published whether the package is checked before the ticket',
+    'no problem reported (it would be CaptchaCode 31); it is not published whether the package is checked before the ticket',
   noPackage: (said) =>
     `used up, not bought, or the account is in arrears (${said}): see console.cloud.tencent.com/captcha`,
   noPackageOrPermission: (said) =>

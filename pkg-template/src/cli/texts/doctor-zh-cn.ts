@@ -102,7 +102,7 @@ export const doctorZhCn: DoctorTexts = {
     `API 密钥不允许从本机的 IP 使用（${said}）：请查看访问管理（CAM）中该密钥的 IP 限制`,
 
   packageNotNamed:
-    '腾讯云没有返回套餐包的问题（CaptchaCode 31）；它是否在检查票据之前检查套餐包，没有公开说明',
+    '腾讯云没有返回套餐包的问题（有问题时是 CaptchaCode 31）；它是否在检查票据之前检查套餐包，没有公开说明',
   noPackage: (said) =>
     `已用完、没有购买，或者账户欠费（${said}）：请查看 console.cloud.tencent.com/captcha`,
   noPackageOrPermission: (said) =>
