@@ -6,7 +6,7 @@
 function logCheck(event) {
   // 抛出的错误由捕获它的地方记录，那里有完整的消息 / what is thrown is logged where it is caught, with its message
   if (event.status === 'passed' || event.status === 'error') return;
-  console.log(JSON.stringify(event));
+  console.log(JSON.stringify(Object.assign({ time: new Date().toISOString() }, event)));
 }
 
 module.exports = { logCheck };

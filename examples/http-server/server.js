@@ -34,6 +34,7 @@ routes.set('/api/check', async (request, body) => {
     captchaResult: body && body.captchaResult,
     userIp: clientIp(request, trustedProxies),
   });
+  if (outcome.status === 'unavailable') console.error(unavailableLine(outcome));
   // 只有 passed 才能继续：登录、发短信等业务写在这里 / only 'passed' goes on: log the user in here
   // message 是给开发者看的，不发给客户端 / the message is for developers: it stays here
   return { status: outcome.status, reason: outcome.reason };
@@ -61,7 +62,16 @@ function logLine(request, error) {
   const { code, message } = error;
   const path = request.url.split('?')[0].slice(0, 100);
   const text = String(code ? message : error.stack || error).slice(0, 1000);
-  return JSON.stringify({ status: 'error', code, message: text, method: request.method, path });
+  const time = new Date().toISOString();
+  const { method } = request;
+  return JSON.stringify({ time, status: 'error', code, message: text, method, path });
+}
+
+/** 为什么校验不了：onCheck 的事件里没有 message 和 cause / why it could not be checked, which no event says */
+function unavailableLine({ status, reason, message, cause, requestId }) {
+  const time = new Date().toISOString();
+  const text = cause && cause.message;
+  return JSON.stringify({ time, status, reason, message, cause: text, requestId });
 }
 
 function send(response, statusCode, body) {

@@ -100,6 +100,8 @@ test('a fault that is misspelled is refused', async (t) => {
   for (const fault of [{ kind: 'fire' }, { kind: 'toString' }, {}, 'hang', 7]) {
     assert.throws(() => simulator.setFault(fault), /fault\.kind must be one of hang, reset,/);
   }
+  assert.throws(() => simulator.setFault({ kind: 'code', code: 26 }), /fault\.captchaCode must be a number/);
+  assert.throws(() => simulator.setFault({ kind: 'error' }), /fault\.code must be a string/);
 });
 
 test('tickets: of another app, with a wrong secret, expired, used, in the wrong action', async (t) => {

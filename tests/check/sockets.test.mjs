@@ -259,7 +259,7 @@ for (const [name, node] of nodeBinaries()) {
     }
   });
 
-  test(`${name}: no more sockets than maxConnections; the others wait, each gets one in turn`, async (t) => {
+  test(`${name}: no more sockets than maxConnections; the others wait, and each gets one`, async (t) => {
     for (const maxConnections of [1, 3, undefined]) {
       const most = maxConnections ?? 64;
       const asking = [];
@@ -340,4 +340,29 @@ test('maxConnections is a whole number from 1 to 65535', () => {
       );
     }
   }
+});
+
+test('of the checks that wait for a connection, the newest gets the next one', async (t) => {
+  const tickets = [];
+  let answerFirst;
+  const server = http.createServer(async (request, response) => {
+    let text = '';
+    for await (const chunk of request) text += chunk;
+    tickets.push(JSON.parse(text).Ticket);
+    if (tickets.length === 1) await new Promise((resolve) => (answerFirst = resolve));
+    response.end(PASSED);
+  });
+  const counts = await listen(t, server);
+  const options = { ...captchaOptions(counts.url), timeoutMs: 20_000, maxConnections: 1 };
+  const captcha = lib.createCaptcha(options);
+  t.after(() => captcha.dispose());
+  const running = [];
+  for (const ticket of ['tr0first', 'tr0second', 'tr0third', 'tr0fourth']) {
+    running.push(captcha.check({ captchaResult: { ret: 0, ticket }, userIp: '203.0.113.7' }));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await eventually(() => answerFirst !== undefined);
+  answerFirst();
+  for (const outcome of await Promise.all(running)) assert.equal(outcome.status, 'passed');
+  assert.deepEqual(tickets, ['tr0first', 'tr0fourth', 'tr0third', 'tr0second']);
 });

@@ -155,6 +155,20 @@ const INCIDENTS = [
     chinese: /^校验接口 +✗ 无法连接 127\.0\.0\.1:\d+：.*\(ECONNREFUSED\)/m,
   },
   {
+    name: 'connected, and no answer',
+    vendor: { isSilent: true },
+    states: { endpoint: 'failed', clock: 'skipped', api_key: 'skipped', permission: 'skipped', package: 'skipped', app: 'skipped' },
+    english: /^endpoint +✗ connected to 127\.0\.0\.1:\d+, but no answer came within 5 s: the service is down or slow/m,
+    chinese: /^校验接口 +✗ 已连接 127\.0\.0\.1:\d+，但 5 秒内没有响应：腾讯云故障或太慢/m,
+  },
+  {
+    name: 'an answer that is slow',
+    vendor: { delayMs: 1200 },
+    states: { package: 'unproven', app: 'unproven' },
+    english: /^endpoint +✓ 127\.0\.0\.1:\d+ answered in 1\d{3} ms, which is slow: a check has 2500 ms/m,
+    chinese: /^校验接口 +✓ 127\.0\.0\.1:\d+ 已响应，但耗时 1\d{3} 毫秒，太慢/m,
+  },
+  {
     name: 'no network: no DNS',
     env: { CAPTCHA_ENDPOINT: 'captcha.invalid' },
     states: { endpoint: 'failed', clock: 'skipped', api_key: 'skipped', permission: 'skipped', package: 'skipped', app: 'skipped' },

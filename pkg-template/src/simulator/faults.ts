@@ -38,12 +38,24 @@ const KINDS: { [kind in SimulatorFault['kind']]: true } = {
   delay: true,
 };
 
-/** Throws for a fault whose kind is misspelled, which would otherwise be no fault at all. */
+/** The member that a kind cannot do without, and its type. */
+const NEEDED: { [kind: string]: [string, 'number' | 'string'] } = {
+  status: ['status', 'number'],
+  error: ['code', 'string'],
+  code: ['captchaCode', 'number'],
+  delay: ['delayMs', 'number'],
+};
+
+/** Throws for a fault that is misspelled, which would otherwise be another fault or none at all. */
 export function checkFault(fault: SimulatorFault | null | undefined): void {
   if (fault === null || fault === undefined) return;
   const kind: unknown = typeof fault === 'object' ? fault.kind : undefined;
-  if (typeof kind === 'string' && Object.prototype.hasOwnProperty.call(KINDS, kind)) return;
-  throw new TypeError(`fault.kind must be one of ${Object.keys(KINDS).join(', ')}`);
+  if (typeof kind !== 'string' || !Object.prototype.hasOwnProperty.call(KINDS, kind)) {
+    throw new TypeError(`fault.kind must be one of ${Object.keys(KINDS).join(', ')}`);
+  }
+  const [name, type] = NEEDED[kind] ?? [];
+  if (name === undefined || typeof (fault as { [name: string]: unknown })[name] === type) return;
+  throw new TypeError(`fault.${name} must be a ${type}, for the kind ${kind}`);
 }
 
 /** What was answered: the member `Response`, or a text that is none; nothing where nothing was. */

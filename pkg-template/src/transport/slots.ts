@@ -1,10 +1,15 @@
 import { type AbortSignalLike, type CallProgress, TransportError } from './transport.js';
 
-/** A number of places. Who finds none free waits in line. */
+/**
+ * A limited number of places. A call that finds none free waits; the newest one gets the next place.
+ *
+ * Under overload the oldest call has used up most of its time while it waited, and times out before
+ * its answer arrives. Served oldest first, nearly every call fails; newest first, most places do work.
+ */
 export interface Slots {
   /** Resolves when there is a place; rejects when the signal is aborted before. */
   take(signal: AbortSignalLike, progress: CallProgress): Promise<void>;
-  /** Gives the place to the first in line, or back. */
+  /** Gives the place to the newest call that waits, or back. */
   give(): void;
   /** How many places are taken. */
   taken(): number;
@@ -12,8 +17,10 @@ export interface Slots {
 
 export function createSlots(count: number): Slots {
   let taken = 0;
-  // A set keeps the order, and lets go of whoever gives up without a search.
-  const waiting = new Set<() => void>();
+  // By number, in the order of arrival: a call that gives up is removed without a search.
+  const waiting = new Map<number, () => void>();
+  // No waiting call has a higher number.
+  let last = 0;
 
   return {
     take(signal, progress) {
@@ -24,27 +31,30 @@ export function createSlots(count: number): Slots {
       }
       progress.waited = true;
       return new Promise((resolve, reject) => {
+        last += 1;
+        const number = last;
         const enter = () => {
           signal.removeEventListener('abort', giveUp);
           resolve();
         };
         const giveUp = () => {
           signal.removeEventListener('abort', giveUp);
-          waiting.delete(enter);
+          waiting.delete(number);
           reject(aborted());
         };
-        waiting.add(enter);
+        waiting.set(number, enter);
         signal.addEventListener('abort', giveUp);
       });
     },
 
     give() {
-      const first = waiting.values().next();
-      if (first.done) {
+      while (last > 0 && !waiting.has(last)) last -= 1;
+      const enter = waiting.get(last);
+      if (enter === undefined) {
         taken -= 1;
       } else {
-        waiting.delete(first.value);
-        first.value();
+        waiting.delete(last);
+        enter();
       }
     },
 

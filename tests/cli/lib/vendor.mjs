@@ -62,6 +62,8 @@ function serve(options) {
   const server = http.createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
+    if (account.isSilent) return;
+    if (account.delayMs) await new Promise((resolve) => setTimeout(resolve, account.delayMs));
     response.sendDate = false;
     if (!account.noDate) {
       response.setHeader('Date', new Date(Date.now() + account.skewSeconds * 1000).toUTCString());

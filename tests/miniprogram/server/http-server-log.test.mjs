@@ -68,6 +68,19 @@ test('one line of JSON for each outcome that is not passed, in the order of the 
   }
 });
 
+test('why a ticket could not be checked is one line on standard error', async () => {
+  const server = await startServer(folder, simulator.environment);
+  simulator.setFault({ kind: 'reset' });
+  await server.post('/api/check', { captchaResult: solve() });
+  simulator.setFault(null);
+  assert.equal(await server.stop(), 0);
+  const { time, status, reason, message, cause } = JSON.parse(server.errors());
+  assert.deepEqual([status, reason], ['unavailable', 'network']);
+  assert.ok(Math.abs(Date.parse(time) - Date.now()) < 60_000);
+  assert.match(message, /errors\.md#network$/);
+  assert.ok(cause.length > 0);
+});
+
 test('a misconfiguration is one line of JSON on standard error', async () => {
   const broken = { ...simulator.environment, TENCENTCLOUD_SECRET_KEY: '' };
   const server = await startServer(folder, broken);

@@ -125,13 +125,14 @@ test('wrong API keys are an internal error, and their detail is in the log only'
   });
   assert.deepEqual([statusCode, body], [500, { message: 'internal error' }]);
   await wrong.stop();
-  const { message, ...line } = JSON.parse(wrong.errors());
+  const { time, message, ...line } = JSON.parse(wrong.errors());
   assert.deepEqual(line, {
     status: 'error',
     code: 'ERR_CAPTCHA_AUTH',
     method: 'POST',
     path: '/api/check',
   });
+  assert.ok(Date.parse(time) > 0);
   assert.match(message, /AuthFailure\.SignatureFailure.*request id/);
   assert.deepEqual(wrong.lines(), []);
   assert.ok(wrong.errors().length < 600, `${wrong.errors().length} characters`);

@@ -29,6 +29,8 @@ export type Verdicts = { [part in ServicePart]: Verdict };
 /** The service refuses signatures that are older or newer than this. */
 const MAX_SKEW_SECONDS = 300;
 const WORRYING_SKEW_SECONDS = 60;
+/** A check has 2500 ms, and a busy server has to wait for a free connection as well. */
+const SLOW_MS = 1000;
 
 /** What one reading says of each part. */
 export function judge(reading: Reading, action: VerifyAction, texts: DoctorTexts): Verdicts {
@@ -45,6 +47,10 @@ export function judge(reading: Reading, action: VerifyAction, texts: DoctorTexts
       return stopAt('endpoint', failed(unreachable(reading.place, reading.why, texts)), texts, {
         proxy: ok(reading.proxy ?? texts.noProxy),
       });
+    case 'silent':
+      return stopAt('endpoint', failed(texts.silent(reading.place)), texts, {
+        proxy: ok(reading.proxy ?? texts.noProxy),
+      });
     default:
       return judgeAnswer(reading, action, texts);
   }
@@ -58,7 +64,7 @@ function judgeAnswer(reading: Answer, action: VerifyAction, texts: DoctorTexts):
   const clock = judgeClock(reading, texts);
   const known = {
     proxy: ok(proxy ?? texts.noProxy),
-    endpoint: ok(texts.reached(place, tookMs)),
+    endpoint: ok((tookMs < SLOW_MS ? texts.reached : texts.reachedSlowly)(place, tookMs)),
     clock,
   };
   const stop: Stop = (part, verdict, more) =>

@@ -47,6 +47,8 @@ export type Reading =
   | { kind: 'bad_proxy' }
   | { kind: 'proxy_failed'; proxy: string; why: string }
   | { kind: 'unreachable'; place: string; proxy: string | undefined; why: string }
+  /** Connected, and nothing came back in time. */
+  | { kind: 'silent'; place: string; proxy: string | undefined }
   | (Answered & { kind: 'foreign'; what: 'html' | 'redirect' | 'other' })
   | (Answered & { kind: 'http_error' })
   | (Answered & { kind: 'api_error'; code: string })
@@ -96,6 +98,7 @@ async function send(request: SignedRequest, target: Target): Promise<Reading> {
   const place = request.headers.Host as string;
   const connection = createConnection();
   let isLate = false;
+  let isConnected = false;
   const timer = setTimeout(() => {
     isLate = true;
     connection.destroy();
@@ -103,6 +106,7 @@ async function send(request: SignedRequest, target: Target): Promise<Reading> {
   const startedMs = Date.now();
   try {
     const socket = await open(connection, target);
+    isConnected = true;
     const { method, headers, body } = request;
     const answer = await exchange(socket, { method, path: target.path, headers, body });
     const endedMs = Date.now();
@@ -115,6 +119,7 @@ async function send(request: SignedRequest, target: Target): Promise<Reading> {
       skewSeconds: skewOf(headerOf(answer.rawHeaders, 'date'), (startedMs + endedMs) / 2),
     });
   } catch (error) {
+    if (isLate && isConnected) return { kind: 'silent', place, proxy };
     const { message } = error as Error;
     const why = isLate ? 'ETIMEDOUT' : (codeOf(error) ?? message);
     // The transport's own messages say which of the two it was.

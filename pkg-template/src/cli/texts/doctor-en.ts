@@ -50,6 +50,10 @@ export const doctorEn: DoctorTexts = {
   badEndpoint: (detail) =>
     `the address of the service (--endpoint, CAPTCHA_ENDPOINT) cannot be used: ${detail}`,
   reached: (place, milliseconds) => `${place} answered in ${milliseconds} ms`,
+  reachedSlowly: (place, milliseconds) =>
+    `${place} answered in ${milliseconds} ms, which is slow: a check has 2500 ms by default, and gives timeout or overloaded after that`,
+  silent: (place) =>
+    `connected to ${place}, but no answer came within 5 s: the service is down or slow, or something on the way holds the request back`,
   unreachable: (place, why) => `${place} cannot be reached: ${why}`,
   network: {
     ENOTFOUND: 'its name cannot be resolved: no network, or wrong DNS or --endpoint',
@@ -57,7 +61,7 @@ export const doctorEn: DoctorTexts = {
     ECONNREFUSED: 'nothing listens on that port, or a firewall refuses',
     ECONNRESET: 'the connection was cut: by a firewall, or by the service',
     EPIPE: 'the connection was cut: by a firewall, or by the service',
-    ETIMEDOUT: 'no answer within 5 s: no network, or a firewall drops the packets',
+    ETIMEDOUT: 'no connection within 5 s: no network, or a firewall drops the packets',
     EHOSTUNREACH: 'no route: no network',
     ENETUNREACH: 'no route: no network',
   },
@@ -98,7 +102,7 @@ export const doctorEn: DoctorTexts = {
   keyRefused: (said) =>
     `the service refused the signature (${said}): compare the API key with console.cloud.tencent.com/cam/capi; a proxy may have changed headers`,
 
-  permissionGiven: `granted; the smallest policy needed: ${POLICY}`,
+  permissionGiven: 'granted',
   permissionOrPackage: 'a missing permission has the same code; see the line "package"',
   noPermission: (said) =>
     `the API key is right but lacks the permission (${said}): add to its user in access management (CAM) ${POLICY}`,

@@ -48,6 +48,9 @@ export const doctorZhCn: DoctorTexts = {
     `代理 ${proxy} 没有转发请求：${why}。请检查 https_proxy 和其中的用户名、密码，让代理放行校验接口，或者把校验接口加入 no_proxy`,
   badEndpoint: (detail) => `校验接口的地址（--endpoint、CAPTCHA_ENDPOINT）不能使用：${detail}`,
   reached: (place, milliseconds) => `${place} 已响应，耗时 ${milliseconds} 毫秒`,
+  reachedSlowly: (place, milliseconds) =>
+    `${place} 已响应，但耗时 ${milliseconds} 毫秒，太慢：一次校验默认只有 2500 毫秒，超过就是 timeout 或 overloaded`,
+  silent: (place) => `已连接 ${place}，但 5 秒内没有响应：腾讯云故障或太慢，或者请求被中间设备拦下`,
   unreachable: (place, why) => `无法连接 ${place}：${why}`,
   network: {
     ENOTFOUND: '域名无法解析：网络不通，或者 DNS、--endpoint 有误',
@@ -55,7 +58,7 @@ export const doctorZhCn: DoctorTexts = {
     ECONNREFUSED: '端口没有监听，或者被防火墙拒绝',
     ECONNRESET: '连接被防火墙或服务端断开',
     EPIPE: '连接被防火墙或服务端断开',
-    ETIMEDOUT: '5 秒内没有响应：网络不通，或者数据包被防火墙丢弃',
+    ETIMEDOUT: '5 秒内没有连上：网络不通，或者数据包被防火墙丢弃',
     EHOSTUNREACH: '没有可用的路由：网络不通',
     ENETUNREACH: '没有可用的路由：网络不通',
   },
@@ -91,7 +94,7 @@ export const doctorZhCn: DoctorTexts = {
   keyRefused: (said) =>
     `腾讯云拒绝了签名（${said}）：请对照 console.cloud.tencent.com/cam/capi 检查 API 密钥；也可能是代理修改了请求头`,
 
-  permissionGiven: `可以调用；所需的最小权限策略：${POLICY}`,
+  permissionGiven: '可以调用',
   permissionOrPackage: '缺少权限时腾讯云返回同一个错误码，见“套餐包”一行',
   noPermission: (said) =>
     `API 密钥正确，但没有调用权限（${said}）：请在访问管理（CAM）中为它所属的用户添加 ${POLICY}`,

@@ -35,6 +35,8 @@ export interface DoctorTexts {
   proxyFailed(proxy: string, why: string): string;
   badEndpoint(detail: string): string;
   reached(place: string, milliseconds: number): string;
+  reachedSlowly(place: string, milliseconds: number): string;
+  silent(place: string): string;
   unreachable(place: string, why: string): string;
   /** What the usual errors of the network mean. */
   readonly network: { readonly [code: string]: string };

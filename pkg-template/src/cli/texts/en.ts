@@ -223,7 +223,7 @@ examples:
       'not Base64: changed on the way. Did a + in a URL become a space? Are there quotes around it?',
     wrong_length: 'wrong length: cut off, or made with the other mode (--mode)',
     wrong_key:
-      'cannot be decrypted with this key: the AppSecretKey belongs to another CaptchaAppId, or was not repeated to 32 bytes',
+      'cannot be decrypted with this key: the AppSecretKey that made it is an old one, belongs to another CaptchaAppId, or was not repeated to 32 bytes',
     malformed_plaintext:
       'the plaintext is not CaptchaAppId&timestamp&expiry: it was put together wrongly',
     app_id_mismatch: 'contains another CaptchaAppId than expected',

@@ -218,7 +218,7 @@ ${COMMON}
     not_base64: '不是 Base64：传输过程中被改动。URL 里的 + 是否变成了空格？是否多了引号？',
     wrong_length: '长度不对：被截断，或者生成时用了另一种模式（--mode）',
     wrong_key:
-      '用这个密钥无法解密：AppSecretKey 属于另一个 CaptchaAppId，或者填充到 32 字节的方法不对',
+      '用这个密钥无法解密：签发时用的是更换之前的 AppSecretKey，或者另一个 CaptchaAppId 的，或者填充到 32 字节的方法不对',
     malformed_plaintext: '明文不是“CaptchaAppId&时间戳&过期时间”：生成时拼接有误',
     app_id_mismatch: '其中的 CaptchaAppId 与预期不一致',
     issued_in_future: '时间戳晚于当前时间：签发服务器的时钟偏快，或者误用了毫秒',
