@@ -14,7 +14,7 @@ export function checkSizes({ packageFolder, tarball }) {
   const sizes = [
     // 112 was the goal. The plain boundary takes 116; naming other makers' mistakes, with AES of three key
     // lengths and MD5, takes 28 more.
-    ['tcaptcha.wasm', statSync(join(packageFolder, 'tcaptcha.wasm')).size, 146 * KB],
+    ['tcaptcha.wasm', statSync(join(packageFolder, 'tcaptcha.wasm')).size, 138 * KB],
     ['tarball', statSync(tarball).size, 300 * KB],
     ['installed', installed, 1024 * KB],
   ];
