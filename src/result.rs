@@ -102,9 +102,7 @@ impl CaptchaStatus {
             },
         }
     }
-}
 
-impl CaptchaStatus {
     /// The name that JavaScript sees.
     pub(crate) fn name(&self) -> &'static str {
         match self {

@@ -8,8 +8,9 @@ export const TEMPLATES = Object.keys(
   JSON.parse(readFileSync(join(sources, 'cli/init/templates.json'), 'utf8')),
 );
 
-/** What tools leave in an example; examples/ may have been used. */
-const LEFT_BY_TOOLS = [
+/** What stays in an example that was used. */
+const LEFT_BY_USE = [
+  '.DS_Store',
   'dist',
   'miniprogram_npm',
   'node_modules',
@@ -18,12 +19,15 @@ const LEFT_BY_TOOLS = [
   'unpackage',
 ];
 
-export function copyTemplates(out) {
+/** Files of secrets that somebody tried an example with must not be published. */
+const isSecret = (name) => name.startsWith('.env');
+
+export function copyTemplates(out, examples = join(template, '../examples')) {
   for (const name of TEMPLATES) {
     const folder = join(out, 'templates', name);
-    cpSync(join(template, '../examples', name), folder, {
+    cpSync(join(examples, name), folder, {
       recursive: true,
-      filter: (source) => !LEFT_BY_TOOLS.includes(basename(source)),
+      filter: (source) => !LEFT_BY_USE.includes(basename(source)) && !isSecret(basename(source)),
     });
     hideDotFiles(folder);
   }

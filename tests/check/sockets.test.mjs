@@ -361,6 +361,13 @@ test('of the checks that wait for a connection, the newest gets the next one', a
     running.push(captcha.check({ captchaResult: { ret: 0, ticket }, userIp: '203.0.113.7' }));
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  // The newest one of all gives up; it must not be in the way of those before it.
+  const giveUp = new AbortController();
+  const captchaResult = { ret: 0, ticket: 'tr0fifth' };
+  const given = captcha.check({ captchaResult, userIp: '203.0.113.7', signal: giveUp.signal });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  giveUp.abort();
+  await assert.rejects(given, { name: 'AbortError' });
   await eventually(() => answerFirst !== undefined);
   answerFirst();
   for (const outcome of await Promise.all(running)) assert.equal(outcome.status, 'passed');

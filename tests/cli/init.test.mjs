@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { copyTemplates } from '../../pkg-template/build/templates.mjs';
 import { root } from '../support/npm.mjs';
 import { atTerminal, keys, piped, plain } from './command.mjs';
 
@@ -94,6 +95,21 @@ test('a .gitignore arrives as one', () => {
   const folder = emptyFolder();
   init('cloud-function-typescript', folder);
   assert.ok(existsSync(join(folder, '.gitignore')) && !existsSync(join(folder, '_gitignore')));
+});
+
+test('what stays in an example that was used is not packed, secrets least of all', () => {
+  const examples = emptyFolder();
+  for (const name of TEMPLATES) {
+    mkdirSync(join(examples, name, 'node_modules'), { recursive: true });
+    for (const file of ['index.js', '.gitignore', '.env', '.env.local', '.DS_Store', 'node_modules/x.js']) {
+      writeFileSync(join(examples, name, file), '');
+    }
+  }
+  const out = emptyFolder();
+  copyTemplates(out, examples);
+  for (const name of TEMPLATES) {
+    assert.deepEqual(filesIn(join(out, 'templates', name)), ['_gitignore', 'index.js']);
+  }
 });
 
 test('a page is given what may be known of it', () => {
@@ -271,6 +287,18 @@ test('at a terminal it asks; a wrong answer is asked for again', () => {
   assert.equal(code, 0, output);
   assert.match(plain(output), /已将 plugin-native 写入/);
   assert.match(read(folder, 'miniprogram/config.js'), /captchaAppId: '190000001'[^]*cloudEnv: ''[^]*httpBase: 'https:\/\/a\.example'/);
+});
+
+test('at a terminal an option that the chosen template does not take, and a value of no use, end it', () => {
+  for (const [args, env, message] of [
+    [['--unicloud'], {}, /template plugin-native has no option --unicloud/],
+    [[], { CAPTCHA_APP_ID: 'abc' }, /invalid value for CAPTCHA_APP_ID: must look like 123456789/],
+  ]) {
+    const steps = [{ expect: 'which template', send: 'plugin-native\r' }];
+    const { code, output } = atTerminal(['init', ...args], { env, steps });
+    assert.equal(code, 2, output);
+    assert.match(plain(output), message);
+  }
 });
 
 test('Ctrl-C and Ctrl-D at a question end with 130, and nothing is written', () => {

@@ -105,6 +105,14 @@ test('solve takes the flows that there are', async (t) => {
   }
 });
 
+test('solve takes the outcomes that there are', async (t) => {
+  const { simulator } = await start(t);
+  for (const outcome of ['sloved', 'refused', null]) {
+    const input = { captchaAppId: CAPTCHA_APP_ID, flow: 'plugin', outcome };
+    assert.throws(() => simulator.solve(input), /outcome must be one of solved, failed, closed/);
+  }
+});
+
 test('tickets are forgotten some time after they have expired, so that a long run stays small', async (t) => {
   let now = Date.now();
   const { simulator, url } = await start(t, { clock: () => now });

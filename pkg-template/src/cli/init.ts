@@ -2,7 +2,7 @@ import { join } from 'path';
 import { UsageError } from './command-line.js';
 import type { Command, Context } from './context.js';
 import { EXIT } from './exit-codes.js';
-import { PAGE_OPTIONS, readAnswers } from './init/answers.js';
+import { PAGE_OPTIONS, readAnswers, refuseForeignOptions } from './init/answers.js';
 import { canAsk, withQuestions } from './init/ask.js';
 import { askForProject } from './init/questions.js';
 import {
@@ -62,20 +62,10 @@ async function chooseProject(context: Context): Promise<Project> {
   if (!isTemplateName(name)) {
     throw new UsageError('unknown_template', name.slice(0, 40), TEMPLATE_NAMES.join(' | '));
   }
-  for (const option of Object.keys(PAGE_OPTIONS)) {
-    const isGiven = line.values[option] !== undefined || line.flags[option];
-    if (isGiven && !takes(name, option)) {
-      throw new UsageError('not_for_template', `--${option}`, name);
-    }
-  }
+  refuseForeignOptions(line, name);
   const template = TEMPLATES[name];
   const answers = template.page ? readAnswers(context) : {};
   return { template: name, folder: folder || template.folder, answers };
-}
-
-function takes(name: TemplateName, option: string): boolean {
-  const { page } = TEMPLATES[name];
-  return option === 'unicloud' ? page?.uniCloud !== undefined : page !== undefined;
 }
 
 function show({ terminal, texts }: Context, project: Project, paths: readonly string[]): void {

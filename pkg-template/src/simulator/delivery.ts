@@ -68,10 +68,14 @@ export function deliver(flow: Flow, delivery: Delivery, shown: Shown): unknown {
   return FORMS[flow](delivery, shown);
 }
 
-/** Throws for a flow that there is not. */
-export function checkFlow(flow: unknown): void {
-  if (typeof flow === 'string' && Object.prototype.hasOwnProperty.call(FORMS, flow)) return;
-  throw new Error(`flow must be one of ${Object.keys(FORMS).join(', ')}`);
+/** Throws for an unknown flow or outcome. */
+export function checkChoice(flow: unknown, outcome: unknown): void {
+  if (typeof flow !== 'string' || !Object.prototype.hasOwnProperty.call(FORMS, flow)) {
+    throw new Error(`flow must be one of ${Object.keys(FORMS).join(', ')}`);
+  }
+  if (outcome !== 'solved' && outcome !== 'failed' && outcome !== 'closed') {
+    throw new Error('outcome must be one of solved, failed, closed');
+  }
 }
 
 function showOptions(extraData: object): object {

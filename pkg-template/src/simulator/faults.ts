@@ -26,21 +26,15 @@ export type SimulatorFault = { times?: number } & (
   | { /** Answers rightly, but late. */ kind: 'delay'; delayMs: number }
 );
 
-/** Every kind; the compiler holds the list to the type. */
-const KINDS: { [kind in SimulatorFault['kind']]: true } = {
-  hang: true,
-  reset: true,
-  truncate: true,
-  status: true,
-  junk: true,
-  error: true,
-  code: true,
-  delay: true,
-};
-
-/** The member that a kind cannot do without, and its type. */
-const NEEDED: { [kind: string]: [string, 'number' | 'string'] } = {
+/** Every kind, with the member that it needs and the type of that; the compiler holds the list to the type. */
+const KINDS: {
+  readonly [kind in SimulatorFault['kind']]: readonly [string, 'number' | 'string'] | undefined;
+} = {
+  hang: undefined,
+  reset: undefined,
+  truncate: undefined,
   status: ['status', 'number'],
+  junk: undefined,
   error: ['code', 'string'],
   code: ['captchaCode', 'number'],
   delay: ['delayMs', 'number'],
@@ -53,8 +47,10 @@ export function checkFault(fault: SimulatorFault | null | undefined): void {
   if (typeof kind !== 'string' || !Object.prototype.hasOwnProperty.call(KINDS, kind)) {
     throw new TypeError(`fault.kind must be one of ${Object.keys(KINDS).join(', ')}`);
   }
-  const [name, type] = NEEDED[kind] ?? [];
-  if (name === undefined || typeof (fault as { [name: string]: unknown })[name] === type) return;
+  const needed = KINDS[kind as SimulatorFault['kind']];
+  if (needed === undefined) return;
+  const [name, type] = needed;
+  if (typeof (fault as { [name: string]: unknown })[name] === type) return;
   throw new TypeError(`fault.${name} must be a ${type}, for the kind ${kind}`);
 }
 

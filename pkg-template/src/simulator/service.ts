@@ -1,7 +1,7 @@
 import { builtin } from '../core/builtin.js';
 import { type AidInspection, inspectAid } from '../index.js';
 import type { Parameters } from './parameters.js';
-import { checkFlow, type Delivery, deliver } from './delivery.js';
+import { checkChoice, type Delivery, deliver } from './delivery.js';
 
 /** A captcha of the simulated account. */
 export interface SimulatorApp {
@@ -88,7 +88,7 @@ export function createService(apps: readonly SimulatorApp[], clock: () => number
 
   function solve(input: SolveInput): unknown {
     const { captchaAppId, flow, outcome = 'solved' } = input;
-    checkFlow(flow);
+    checkChoice(flow, outcome);
     const app = known.get(captchaAppId);
     const problem = app ? tokenProblem(app, input) : 'no such CaptchaAppId';
     const delivery = problem

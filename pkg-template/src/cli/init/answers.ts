@@ -1,10 +1,10 @@
 // The public values that a page is given, by options. Each goes between quotes in a source file, so that
 // none may carry a character that would end it.
 
-import type { CommandSpec } from '../command-line.js';
+import type { CommandLine, CommandSpec } from '../command-line.js';
 import { UsageError } from '../command-line.js';
 import { type Context, defined, optionalAppId } from '../context.js';
-import type { Answers } from './templates.js';
+import { type Answers, type TemplateName, TEMPLATES } from './templates.js';
 
 /** The options of `tcaptcha init`, which only pages take. */
 export const PAGE_OPTIONS: CommandSpec['options'] = {
@@ -42,15 +42,27 @@ const OPTION_OF: { readonly [name in TextAnswer]: string } = {
   wxAppId: 'wx-app-id',
 };
 
+/** Throws a UsageError for an option that this template does not take. */
+export function refuseForeignOptions({ values, flags }: CommandLine, name: TemplateName): void {
+  const { page } = TEMPLATES[name];
+  for (const option of Object.keys(PAGE_OPTIONS)) {
+    const isGiven = values[option] !== undefined || flags[option];
+    const isTaken = option === 'unicloud' ? page?.uniCloud !== undefined : page !== undefined;
+    if (isGiven && !isTaken) throw new UsageError('not_for_template', `--${option}`, name);
+  }
+}
+
 /** The values of the command line; the CaptchaAppId may also come from the environment. */
 export function readAnswers(context: Context): Answers {
   const { values, flags } = context.line;
   const read = (name: TextAnswer, typed: string | undefined): string | undefined => {
     if (typed === undefined) return undefined;
     const value = readAnswer(name, typed);
-    if (value === undefined)
-      throw new UsageError('bad_form', `--${OPTION_OF[name]}`, exampleOf(name));
-    return value;
+    if (value !== undefined) return value;
+    const option = OPTION_OF[name];
+    const isFromEnvironment = values[option] === undefined;
+    const subject = isFromEnvironment ? 'CAPTCHA_APP_ID' : `--${option}`;
+    throw new UsageError('bad_form', subject, exampleOf(name));
   };
   return defined({
     captchaAppId: read('captchaAppId', optionalAppId(context)),

@@ -27,9 +27,9 @@ export function withQuestions<Result>(questions: (ask: Ask) => Promise<Result>):
         if (answer !== undefined) return answer;
       }
     };
-    questions(ask).then((result) => {
-      resolve(result);
-      terminal.close();
-    }, reject);
+    // An open terminal would keep the process alive.
+    questions(ask)
+      .then(resolve, reject)
+      .then(() => terminal.close());
   });
 }

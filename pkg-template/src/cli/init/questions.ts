@@ -2,7 +2,7 @@
 
 import type { Context } from '../context.js';
 import { columns } from '../terminal.js';
-import { exampleOf, hasBackend, readAnswer, readAnswers } from './answers.js';
+import { exampleOf, hasBackend, readAnswer, readAnswers, refuseForeignOptions } from './answers.js';
 import type { Ask } from './ask.js';
 import { type Answers, TEMPLATE_NAMES, type TemplateName, TEMPLATES } from './templates.js';
 
@@ -19,11 +19,12 @@ export async function askForProject(
     terminal.note(`  ${index + 1}  ${name}${padding}${templates[name]}`);
   });
   const template = await ask(`${questions.template(TEMPLATE_NAMES.length)} `, chosenTemplate);
+  refuseForeignOptions(context.line, template);
   const { folder: usual, page } = TEMPLATES[template];
+  let answers = page ? readAnswers(context) : {};
   const folder = await ask(`${questions.folder(usual)} `, (typed) => typed || usual);
-  if (!page) return { template, folder, answers: {} };
+  if (!page) return { template, folder, answers };
 
-  let answers = readAnswers(context);
   for (const name of ['captchaAppId', 'cloudEnv', 'httpBase'] as const) {
     // One backend is enough.
     const isSettled = name !== 'captchaAppId' && hasBackend(answers);

@@ -94,9 +94,9 @@ export const doctorEn: DoctorTexts = {
 
   keyAccepted: 'the service accepted the signature',
   wrongSecretId: (said) =>
-    `unknown SecretId (${said}): wrong, or the key was deleted or disabled; compare TENCENTCLOUD_SECRET_ID with console.cloud.tencent.com/cam/capi`,
+    `unknown SecretId (${said}): wrong, or the key was deleted or disabled; compare the SecretId with console.cloud.tencent.com/cam/capi`,
   wrongSecretKey: (said) =>
-    `the SecretKey does not belong to this SecretId (${said}): compare TENCENTCLOUD_SECRET_KEY with console.cloud.tencent.com/cam/capi, or create a new key`,
+    `the SecretKey does not belong to this SecretId (${said}): compare the SecretKey with console.cloud.tencent.com/cam/capi, or create a new key`,
   wrongToken: (said) =>
     `the token of the temporary credentials is wrong or has expired (${said}): get new ones`,
   keyRefused: (said) =>

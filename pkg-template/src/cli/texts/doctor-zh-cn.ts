@@ -87,9 +87,9 @@ export const doctorZhCn: DoctorTexts = {
 
   keyAccepted: '腾讯云接受了签名',
   wrongSecretId: (said) =>
-    `腾讯云没有这个 SecretId（${said}）：填错了，或者密钥已被删除或禁用。请对照 console.cloud.tencent.com/cam/capi 检查 TENCENTCLOUD_SECRET_ID`,
+    `腾讯云没有这个 SecretId（${said}）：填错了，或者密钥已被删除或禁用。请对照 console.cloud.tencent.com/cam/capi 检查 SecretId`,
   wrongSecretKey: (said) =>
-    `SecretKey 与 SecretId 不匹配（${said}）：请对照 console.cloud.tencent.com/cam/capi 检查 TENCENTCLOUD_SECRET_KEY，或者新建密钥`,
+    `SecretKey 与 SecretId 不匹配（${said}）：请对照 console.cloud.tencent.com/cam/capi 检查 SecretKey，或者新建密钥`,
   wrongToken: (said) => `临时凭证的 token 有误或已过期（${said}）：请重新获取`,
   keyRefused: (said) =>
     `腾讯云拒绝了签名（${said}）：请对照 console.cloud.tencent.com/cam/capi 检查 API 密钥；也可能是代理修改了请求头`,

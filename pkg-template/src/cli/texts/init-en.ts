@@ -45,20 +45,20 @@ export const initEn: InitTexts = {
     uploadUniCloud: () =>
       'in HBuilderX upload database/tcaptcha_claims.schema.json (“上传 DB Schema”) and cloudfunctions/captcha (“上传部署”)',
     writePageForUniCloud: () =>
-      'without a uni-app project, write one: npx tcaptcha-wasm init plugin-uni-app --unicloud',
+      'without a uni-app project, go back to the folder where you ran init, and write one: npx tcaptcha-wasm init plugin-uni-app --unicloud',
     moveUniCloud: ({ folder }) =>
       `move ${folder} to the top of the uni-app project, open the project in HBuilderX, right-click ${folder} and link it to a space`,
     startServer: () => 'set the environment variables and start the server: npm start',
     putHttpsBefore: () =>
       'put a TLS proxy before it, and register its https address in the WeChat console (request 合法域名)',
     writePageForHttp: () =>
-      'write a page: npx tcaptcha-wasm init plugin-native --http-base https://DOMAIN (or plugin-uni-app)',
+      'go back to the folder where you ran init, and write a page: npx tcaptcha-wasm init plugin-native --http-base https://DOMAIN (or plugin-uni-app)',
     addPlugin: () =>
       'add the plugin “腾讯验证码” in the WeChat console: 设置 > 第三方设置 > 添加插件',
     fillInAppId: ({ config }) => `set captchaAppId in ${config} to that of the captcha console`,
     fillInWxAppId: ({ project }) => `set appid in ${project} to that of your mini program`,
     chooseBackend: ({ folder, config }) =>
-      `set the backend in ${config}; if there is none yet, write a cloud function: npx tcaptcha-wasm init cloud-function ${folder === '.' ? '' : `${folder}/`}cloudfunctions/captcha`,
+      `set the backend in ${config}; if there is none yet, go back to the folder where you ran init, and write a cloud function: npx tcaptcha-wasm init cloud-function ${folder === '.' ? '' : `${folder}/`}cloudfunctions/captcha`,
     openNative: ({ folder }) =>
       `open ${folder === '.' ? 'this folder' : folder} in the developer tools (not in the tourist mode), and run “工具 > 构建 npm”`,
     openHBuilderX: ({ folder }) =>

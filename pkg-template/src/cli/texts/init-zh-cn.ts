@@ -45,19 +45,19 @@ export const initZhCn: InitTexts = {
     uploadUniCloud: () =>
       '在 HBuilderX 里右键点击 database/tcaptcha_claims.schema.json，选择“上传 DB Schema”；再右键点击 cloudfunctions/captcha，选择“上传部署”',
     writePageForUniCloud: () =>
-      '还没有 uni-app 项目时，生成一个：npx tcaptcha-wasm init plugin-uni-app --unicloud',
+      '还没有 uni-app 项目时，回到执行 init 的目录，生成一个：npx tcaptcha-wasm init plugin-uni-app --unicloud',
     moveUniCloud: ({ folder }) =>
       `把 ${folder} 移到 uni-app 项目的根目录，用 HBuilderX 打开项目，右键点击 ${folder}，关联服务空间`,
     startServer: () => '设置上面的环境变量，启动服务：npm start',
     putHttpsBefore: () =>
       '在前面放一个 TLS 代理，并在微信公众平台把它的 https 地址登记为 request 合法域名',
     writePageForHttp: () =>
-      '生成页面：npx tcaptcha-wasm init plugin-native --http-base https://域名（uni-app 用 plugin-uni-app）',
+      '回到执行 init 的目录，生成页面：npx tcaptcha-wasm init plugin-native --http-base https://域名（uni-app 用 plugin-uni-app）',
     addPlugin: () => '在微信公众平台“设置 > 第三方设置 > 添加插件”里添加“腾讯验证码”',
     fillInAppId: ({ config }) => `把 ${config} 里的 captchaAppId 改成验证码控制台的 CaptchaAppId`,
     fillInWxAppId: ({ project }) => `把 ${project} 里的 appid 改成小程序自己的 AppID`,
     chooseBackend: ({ folder, config }) =>
-      `在 ${config} 里填写后端。还没有后端时，生成一个云函数：npx tcaptcha-wasm init cloud-function ${folder === '.' ? '' : `${folder}/`}cloudfunctions/captcha`,
+      `在 ${config} 里填写后端。还没有后端时，回到执行 init 的目录，生成一个云函数：npx tcaptcha-wasm init cloud-function ${folder === '.' ? '' : `${folder}/`}cloudfunctions/captcha`,
     openNative: ({ folder }) =>
       folder === '.'
         ? '用开发者工具打开当前目录（不能用游客模式），选择“工具 > 构建 npm”'
