@@ -2,10 +2,11 @@
 
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { takeTurns } from './turns.mjs';
 
-export const benches = join(import.meta.dirname, '..');
+export const benches = fileURLToPath(new URL('..', import.meta.url));
 
 /** The environment of a process that is measured: no options and no proxy of whoever runs this. */
 export function environment({ caFile, ...settings }) {

@@ -7,14 +7,14 @@ const { env } = process;
 for (const name of [
   'CAPTCHA_APP_ID',
   'CAPTCHA_APP_SECRET_KEY',
-  'TENCENTCLOUD_SECRET_ID',
-  'TENCENTCLOUD_SECRET_KEY',
+  'CAPTCHA_SECRET_ID',
+  'CAPTCHA_SECRET_KEY',
 ]) {
   if (!env[name]) {
     throw new Error(`没有设置环境变量 ${name} / environment variable ${name} is not set`);
   }
 }
-// TENCENTCLOUD_SECRET_ID 和 TENCENTCLOUD_SECRET_KEY 由 createCaptcha 自己读取 / are read by createCaptcha
+// CAPTCHA_SECRET_ID 和 CAPTCHA_SECRET_KEY 由 createCaptcha 自己读取 / are read by createCaptcha
 const captcha = createCaptcha({
   captchaAppId: env.CAPTCHA_APP_ID,
   appSecretKey: env.CAPTCHA_APP_SECRET_KEY,

@@ -67,7 +67,8 @@ test('the log files of the framework have no ticket', () => {
 test('scf_bootstrap is what the platform asks for', () => {
   const file = join(examples, name, 'scf_bootstrap');
   const text = readFileSync(file, 'utf8');
-  assert.equal(statSync(file).mode & 0o777, 0o755);
+  // What the others may do is up to the umask of whoever cloned.
+  assert.ok(statSync(file).mode & 0o100, 'it is executable');
   assert.ok(text.startsWith('#!/bin/bash\n') && text.endsWith('\n') && !text.includes('\r'));
   assert.match(text, /--port="\$\{PORT:-9000\}"/);
   assert.match(text, /\/var\/lang\/node18\/bin\/node/);

@@ -67,12 +67,12 @@ const start = (t, environment) =>
 httpCases({
   start,
   vendor: () => vendor,
-  environment: () => vendor.environment,
+  environment: () => vendor.functionEnvironment,
   variables: [
     'CAPTCHA_APP_ID',
     'CAPTCHA_APP_SECRET_KEY',
-    'TENCENTCLOUD_SECRET_ID',
-    'TENCENTCLOUD_SECRET_KEY',
+    'CAPTCHA_SECRET_ID',
+    'CAPTCHA_SECRET_KEY',
   ],
   headersOf: (address) => ({
     'x-wx-source': 'wx_client',
@@ -85,7 +85,7 @@ httpCases({
 });
 
 test('a body over 64 KiB is refused', async (t) => {
-  const { url } = await start(t, vendor.environment);
+  const { url } = await start(t, vendor.functionEnvironment);
   const { status } = await post(`${url}/api/check`, { captchaResult: 'x'.repeat(70_000) });
   assert.equal(status, 413);
 });

@@ -153,7 +153,7 @@ test('the memory store is measured, and does not grow when it is full', async ()
   assert.ok(claims.most < 1.2 * claims.full, `${claims.full} MB when full, then ${claims.most} MB`);
 });
 
-test('both READMEs and benches/README.md state the figures of the last whole run', () => {
+test('both READMEs and benches/README.md state the figures of benches/results.json', () => {
   const { status, stderr } = spawnSync(process.execPath, [path('docs/speed.mjs'), '--check'], {
     encoding: 'utf8',
   });

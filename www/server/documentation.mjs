@@ -1,4 +1,4 @@
-// The documentation site below /docs/. It is built when somebody asks for it: that takes half a minute,
+// The documentation site below /docs/. It is built when somebody asks for it: that takes about a minute,
 // and tools of its own, which the demo page should not wait for.
 import { spawn } from 'node:child_process';
 import { createReadStream, readdirSync } from 'node:fs';
@@ -32,8 +32,8 @@ const startBuild = () =>
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 
-/** The two arguments are for tests: how the site is built, and whether there is need to. */
-export function createDocumentation({ start = startBuild, isNew = isCurrent } = {}) {
+/** The two arguments are for tests: how the site is built, and whether the one that is there will do. */
+export function createDocumentation({ start = startBuild, isCurrent = isSiteCurrent } = {}) {
   let building;
   let failure = '';
 
@@ -62,13 +62,17 @@ export function createDocumentation({ start = startBuild, isNew = isCurrent } = 
       if (pathname === '/docs') redirect(response, prefix);
       // The demo page of this server, which has a backend.
       else if (name === 'playground/index.html') redirect(response, '/');
-      else if (!building && !failure && extname(name) === '.html' && !(await isNew())) {
-        // Another request may have started it while this one looked at the files.
-        building ??= build();
-        sayWait(response);
+      else if (!building && extname(name) === '.html' && !(await isCurrent())) {
+        // Another request may have started it while this one looked at the files. One that failed is not
+        // started again: `cargo xtask site` says why it failed, and leaves a site that is current.
+        if (!failure) building ??= build();
+        if (failure) sayFailure(response, failure);
+        else sayWait(response);
       } else if (building) sayWait(response);
-      else if (failure) sayFailure(response, failure);
-      else await sendFile(request, response, name);
+      else {
+        if (extname(name) === '.html') failure = ''; // there is a site that is current
+        await sendFile(request, response, name);
+      }
       return true;
     },
     close() {
@@ -78,7 +82,7 @@ export function createDocumentation({ start = startBuild, isNew = isCurrent } = 
 }
 
 /** Whether the site is newer than its texts. */
-async function isCurrent() {
+async function isSiteCurrent() {
   const built = await stat(join(siteFolder, 'index.html')).catch(() => null);
   if (!built) return false;
   const docs = readdirSync(join(repository, 'docs'), { recursive: true }).map((name) =>

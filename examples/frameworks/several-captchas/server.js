@@ -49,6 +49,7 @@ app.use((error, request, response, next) => {
 });
 
 const server = app.listen(Number(env.PORT || 3000), env.HOST || '127.0.0.1', () => {
-  console.log(`listening on http://127.0.0.1:${server.address().port}`);
+  const { address, port } = server.address();
+  console.log(`listening on http://${address}:${port}`);
 });
 process.on('SIGTERM', () => server.close(() => captchas.dispose()));

@@ -22,8 +22,8 @@ export const target = join(root, 'target/backends');
 const tarball = process.env.TCAPTCHA_TARBALL ?? findTarball([]);
 
 /**
- * A fresh copy of a folder of `examples`, each test file's in a folder of its own. Its manifest takes the packed package from its file, and a lock
- * fixes the versions of everything else to those of this area.
+ * A fresh copy of a folder of `examples`, for each test file in a folder of its own. Its manifest takes the
+ * packed package from its file, and a lock fixes the versions of everything else to those of this area.
  */
 export function copyExample(path, folder = join(target, path)) {
   rmSync(folder, { recursive: true, force: true });

@@ -39,7 +39,8 @@ export async function startProcess(t, command, args, options, says = /listening 
       for (const look of waiting) look();
     });
   }
-  const exited = new Promise((resolve) => child.once('exit', resolve));
+  // `close` comes after the last output, `exit` may come before it.
+  const exited = new Promise((resolve) => child.once('close', resolve));
   /** Waits until it has printed this. */
   const output = (pattern) =>
     new Promise((resolve, reject) => {
