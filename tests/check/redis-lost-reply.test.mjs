@@ -10,7 +10,7 @@ import { CLIENTS, startRedis } from './lib/redis.mjs';
 const skip = need('redis-server') ? false : 'no redis-server here';
 
 /** The clients that send a command again when its reply was lost. */
-const SENDS_AGAIN = ['ioredis 4', 'ioredis 5', 'node-redis 3, retry_unfulfilled_commands'];
+const SENDS_AGAIN = ['ioredis 4', 'ioredis 5', 'ioredis 6', 'node-redis 3, retry_unfulfilled_commands'];
 
 test('the reply to a claim is lost: a fresh ticket is not replayed', { skip }, async (t) => {
   for (const [name, connect] of Object.entries(CLIENTS)) {

@@ -103,7 +103,7 @@ async function buildExample(name, client, packageFolder) {
       if (client.variant) setCloudEnvironment(join(work, client.config));
     }
     const root = join(work, client.root ?? '.');
-    cpSync(await client.build(root, tools), built, { recursive: true });
+    cpSync(await client.build(root, tools, client.variant), built, { recursive: true });
     rmSync(work, { recursive: true });
     console.log(`built ${name} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
   });
@@ -151,9 +151,11 @@ async function packNpm(work, tools) {
   return work;
 }
 
-async function buildUniApp(work, tools) {
+async function buildUniApp(work, tools, variant) {
   const uni = join(tools, 'node_modules/@dcloudio/vite-plugin-uni/bin/uni.js');
-  await runNode([uni, 'build', '-p', 'mp-weixin'], work, { UNI_CLOUD_SPACES });
+  // A project that is linked to a space gets uniCloud's library, whether it uses it or not.
+  const env = variant === '.unicloud' ? { UNI_CLOUD_SPACES } : {};
+  await runNode([uni, 'build', '-p', 'mp-weixin'], work, env);
   return join(work, 'dist/build/mp-weixin');
 }
 
