@@ -95,7 +95,7 @@ test('the vendor is asked about the address that WeChat names, IPv6 as well', as
   );
   await vendor.close();
   // a call that is not WeChat's has no address, and no check
-  await assert.rejects(call(check('t03c'), { WX_CONTEXT_KEYS: '' }), /userIp/);
+  await assert.rejects(call(check('t03c'), { WX_CONTEXT_KEYS: '' }), /CLIENTIP or CLIENTIPV6/);
 });
 
 test('a variable that is not set fails the start and is named', async () => {
