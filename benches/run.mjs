@@ -7,7 +7,7 @@
 // tarball. A goal that is missed fails nothing; a check that does not pass fails all.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { arch, cpus, loadavg, platform, release } from 'node:os';
+import { arch, cpus, loadavg, platform } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findTarball, installTools, root } from '../tests/support/npm.mjs';
@@ -63,7 +63,7 @@ const report = {
   machine: {
     processor: cpus()[0]?.model ?? 'unknown',
     processors: cpus().length,
-    system: `${platform()} ${release()} ${arch()}`,
+    system: `${platform()} ${arch()}`,
     loadAverage: loadavg()[0],
   },
   versions: versions(packages),

@@ -102,6 +102,9 @@ test('a fault that is misspelled is refused', async (t) => {
   }
   assert.throws(() => simulator.setFault({ kind: 'code', code: 26 }), /fault\.captchaCode must be a number/);
   assert.throws(() => simulator.setFault({ kind: 'error' }), /fault\.code must be a string/);
+  for (const status of [NaN, 42, 200.5, 600]) {
+    assert.throws(() => simulator.setFault({ kind: 'status', status }), /fault\.status must be a whole number from 200/);
+  }
 });
 
 test('tickets: of another app, with a wrong secret, expired, used, in the wrong action', async (t) => {

@@ -50,8 +50,16 @@ export function checkFault(fault: SimulatorFault | null | undefined): void {
   const needed = KINDS[kind as SimulatorFault['kind']];
   if (needed === undefined) return;
   const [name, type] = needed;
-  if (typeof (fault as { [name: string]: unknown })[name] === type) return;
-  throw new TypeError(`fault.${name} must be a ${type}, for the kind ${kind}`);
+  if (typeof (fault as { [name: string]: unknown })[name] !== type) {
+    throw new TypeError(`fault.${name} must be a ${type}, for the kind ${kind}`);
+  }
+  if (fault.kind === 'status' && !isHttpStatus(fault.status)) {
+    throw new TypeError('fault.status must be a whole number from 200 to 599');
+  }
+}
+
+function isHttpStatus(status: number): boolean {
+  return Number.isInteger(status) && status >= 200 && status <= 599;
 }
 
 /** What was answered: the member `Response`, or a text that is none; nothing where nothing was. */
