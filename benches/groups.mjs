@@ -11,6 +11,7 @@ export const SDK = 'official SDK';
 export const NODE_CRYPTO = 'node:crypto';
 export const FASTEST = 'node:crypto, the fastest way';
 export const SMALLEST = 'an empty package with node:crypto';
+export const NODE_ALONE = 'Node.js alone';
 export const BARE = 'http.request alone';
 
 export const groups = {
@@ -38,6 +39,7 @@ function coldLogins(node, prepared, address) {
   const contenders = {
     [OWN]: own,
     [SDK]: { script: 'cold/login-sdk.cjs', settings },
+    [NODE_ALONE]: { script: 'cold/login-node.cjs', settings },
     ...earlier(prepared, own),
   };
   return alternate(node, contenders, prepared.depth.processes);

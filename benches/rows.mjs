@@ -1,6 +1,6 @@
 // The rows: how each figure is had from the rounds of one Node.js, and its goal.
 
-import { BARE, FASTEST, NODE_CRYPTO, OWN, SDK, SMALLEST } from './groups.mjs';
+import { BARE, FASTEST, NODE_ALONE, NODE_CRYPTO, OWN, SDK, SMALLEST } from './groups.mjs';
 import { exponent, median, paired, summary } from './lib/stats.mjs';
 
 /**
@@ -48,11 +48,21 @@ export function tableRows({ login, loginOverTls, checks, tokens }, sizes) {
 }
 
 /** The rows of the appendix; the package that `--against` names has rows of its own. */
-export function appendixRows({ firstToken, checks, tokens }, sizes, earlier) {
+export function appendixRows({ login, loginOverTls, firstToken, checks, tokens }, sizes, earlier) {
   const others = (rounds, shown) =>
     Object.keys(rounds ?? {}).filter((name) => ![OWN, earlier, ...shown].includes(name));
   const warm = 'warm check, processor time';
   return [
+    row('loginNode', 'cold login', login, NODE_ALONE, milliseconds, 'ms', 'share'),
+    row(
+      'loginNodeTls',
+      'cold login over TLS',
+      loginOverTls,
+      NODE_ALONE,
+      milliseconds,
+      'ms',
+      'share',
+    ),
     row(
       'firstToken',
       'first token of a new process',
