@@ -20,7 +20,9 @@ await withChromium(async (browser) => {
         const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 } });
         const page = await context.newPage();
         for (const name of pages) {
-          await page.goto(`${server.url}${language.folder}${name}`);
+          const answer = await page.goto(`${server.url}${language.folder}${name}`);
+          if (!answer.ok())
+            throw new Error(`${name}: ${answer.status()}; a page is called guide/web.html`);
           await page.waitForLoadState('networkidle');
           const file = `${name.replace(/\W+/g, '-') || 'index'}.${language.tag}.${colorScheme}.${width}.png`;
           await page.screenshot({ path: join(folder, file) });
