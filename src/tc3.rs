@@ -96,13 +96,13 @@ pub fn canonical_request(
 
     let lines: String = sorted
         .iter()
-        .map(|(name, value)| format!("{name}:{value}\n"))
+        .flat_map(|(name, value)| [name.as_str(), ":", value.as_str(), "\n"])
         .collect();
     let names: Vec<&str> = sorted.iter().map(|(name, _)| name.as_str()).collect();
     let signed_headers = names.join(";");
     let body_hash = sha256_hex(body);
     CanonicalRequest {
-        text: format!("{method}\n{path}\n{query}\n{lines}\n{signed_headers}\n{body_hash}"),
+        text: [method, path, query, &lines, &signed_headers, &body_hash].join("\n"),
         signed_headers,
     }
 }
@@ -115,9 +115,25 @@ pub fn canonical_request(
 /// ```
 #[must_use]
 pub fn string_to_sign(timestamp_seconds: u64, service: &str, canonical_request: &str) -> String {
-    let scope = scope(timestamp_seconds, service);
+    let scope = scope(&utc_date(timestamp_seconds), service);
+    string_to_sign_in(&scope, timestamp_seconds, canonical_request)
+}
+
+/// The same as [`string_to_sign`], in a scope that the caller has.
+pub(crate) fn string_to_sign_in(
+    scope: &str,
+    timestamp_seconds: u64,
+    canonical_request: &str,
+) -> String {
     let request_hash = sha256_hex(canonical_request.as_bytes());
-    format!("{ALGORITHM}\n{timestamp_seconds}\n{scope}\n{request_hash}")
+    let mut seconds = itoa::Buffer::new();
+    [
+        ALGORITHM,
+        seconds.format(timestamp_seconds),
+        scope,
+        &request_hash,
+    ]
+    .join("\n")
 }
 
 /// The value of the `Authorization` header.
@@ -138,14 +154,25 @@ pub fn authorization(
     signed_headers: &str,
     signature: &str,
 ) -> String {
-    let scope = scope(timestamp_seconds, service);
+    let scope = scope(&utc_date(timestamp_seconds), service);
+    authorization_in(&scope, secret_id, signed_headers, signature)
+}
+
+/// The same as [`authorization`], in a scope that the caller has.
+pub(crate) fn authorization_in(
+    scope: &str,
+    secret_id: &str,
+    signed_headers: &str,
+    signature: &str,
+) -> String {
     format!(
         "{ALGORITHM} Credential={secret_id}/{scope}, SignedHeaders={signed_headers}, Signature={signature}"
     )
 }
 
-fn scope(timestamp_seconds: u64, service: &str) -> String {
-    format!("{}/{service}/{TERMINATOR}", utc_date(timestamp_seconds))
+/// What a signature is good for: one service on one day.
+pub(crate) fn scope(date: &str, service: &str) -> String {
+    [date, service, TERMINATOR].join("/")
 }
 
 /// The UTC date of Unix seconds as `YYYY-MM-DD`, as the signature's scope carries it; 9999-12-31

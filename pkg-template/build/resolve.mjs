@@ -38,13 +38,18 @@ const renameFunctions = [/^export function (\w+)/gm, 'export { wasm_$1 as $1 };\
 const gluePatches = {
   node: [
     // Node.js 8 has no global TextDecoder and TextEncoder; and making them takes a new process a
-    // twentieth of its way to the first token.
-    [/^/, "import { TextDecoder, TextEncoder } from './glue-text.js';\n"],
-    // For them: a view of the memory that can decode and encode itself.
+    // twentieth of its way to the first token. A Buffer decodes and encodes by itself.
+    [/^/, "import { TextEncoder } from './glue-text.js';\n"],
+    [/^let cachedTextDecoder = [^]*?^}\n/m, ''],
+    [/decodeText\(getUint8ArrayMemory0\(\)\.subarray\((.*)\)\)/, "getUint8ArrayMemory0().toString('utf8', $1)"],
     [/new Uint8Array\(wasm\.memory\.buffer\)/, 'Buffer.from(wasm.memory.buffer)'],
     // Node.js 8 does not detach the old buffer when wasm grows its memory: the view keeps its length,
     // and what is written to it goes nowhere.
-    [/(cached\w+Memory0)\.byteLength === 0/g, '$1.buffer !== wasm.memory.buffer'],
+    [
+      /(cached\w+Memory0)\.byteLength === 0/g,
+      '($1.byteLength === 0 || (keepsOldBuffers && $1.buffer !== wasm.memory.buffer))',
+    ],
+    [/^/, "import { keepsOldBuffers } from './bytes.js';\n"],
     renameFunctions,
     refuseForeign,
   ],

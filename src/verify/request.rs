@@ -104,15 +104,15 @@ pub fn sign_verify_request_cached(
         &[("Content-Type", CONTENT_TYPE), ("Host", host)],
         body.as_bytes(),
     );
-    let to_sign = tc3::string_to_sign(timestamp_seconds, SERVICE, canonical.text());
     let date = tc3::utc_date(timestamp_seconds);
+    let scope = tc3::scope(&date, SERVICE);
+    let to_sign = tc3::string_to_sign_in(&scope, timestamp_seconds, canonical.text());
     let signature = cache
         .get(credentials.secret_key(), &date, SERVICE)
         .sign(&to_sign);
-    let authorization = tc3::authorization(
+    let authorization = tc3::authorization_in(
+        &scope,
         credentials.secret_id(),
-        timestamp_seconds,
-        SERVICE,
         canonical.signed_headers(),
         &signature,
     );

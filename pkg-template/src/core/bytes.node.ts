@@ -4,7 +4,7 @@
 type Latin1Buffer = Buffer & { latin1Slice(start: number, end: number): string };
 
 /** V8 6 does not detach the old buffer of a memory that has grown: a view keeps its length. */
-const keepsOldBuffers = /^v[89]\./.test(process.version);
+export const keepsOldBuffers = /^v[89]\./.test(process.version);
 
 /** A function that reads `length` characters at an address of the memory. */
 export function asciiReader(

@@ -16,7 +16,7 @@ export interface Target {
   readonly port: number;
   readonly path: string;
   readonly proxy: Proxy | undefined;
-  /** Made for the first connection over TLS: loading the roots takes its time. */
+  /** Made once, for the first connection over TLS: loading the roots takes its time. */
   secureContext: SecureContext | undefined;
   /** Spares the next connection a round trip. Only of connections whose certificate was checked. */
   session: Buffer | undefined;
@@ -58,7 +58,7 @@ function urlClass(): typeof URL {
  */
 export async function open(connection: Connection, target: Target): Promise<Socket> {
   const { proxy } = target;
-  let socket = await reach(openTcp(connection, proxy || target), proxy);
+  let socket = await reach(openTcp(connection, proxy || target, () => prepare(target)), proxy);
   if (proxy) {
     if (proxy.secure) socket = await reach(startTls(connection, socket, proxy.hostname), proxy);
     await openTunnel(socket, proxy, target);
@@ -68,6 +68,12 @@ export async function open(connection: Connection, target: Target): Promise<Sock
   }
   connection.socket = socket;
   return socket;
+}
+
+/** What the first connection needs when it stands. */
+function prepare(target: Target): void {
+  builtin('http');
+  if (target.secure) target.secureContext ??= createSecureContext();
 }
 
 /** Says which of the two could not be reached. */
@@ -83,9 +89,11 @@ async function reach<T>(step: Promise<T>, proxy: Proxy | undefined): Promise<T> 
 async function openTcp(
   connection: Connection,
   to: { readonly hostname: string; readonly port: number },
+  whileItConnects: () => void,
 ): Promise<Socket> {
   const net = builtin('net');
   const socket = connection.add(net.connect(socketOptions(to.hostname, to.port)));
+  whileItConnects();
   await happens(socket, 'connect');
   socket.setNoDelay(true);
   return socket;
@@ -104,10 +112,7 @@ async function startTls(
   const connect = tls.connect as (...all: unknown[]) => TLSSocket;
   const socket = connection.add(connect(options, undefined, undefined));
   await happens(socket, 'secureConnect');
-  if (target) {
-    target.secureContext = secureContext;
-    keepSession(socket, target);
-  }
+  if (target) keepSession(socket, target);
   return socket;
 }
 
