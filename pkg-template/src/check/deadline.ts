@@ -1,5 +1,5 @@
 import type { AbortSignalLike } from '../core/abort-signal.js';
-import { monotonicMs } from '../core/clock.js';
+import { monotonicMs } from '../core/monotonic.js';
 
 /** Why a call was interrupted: its time is over, or the caller aborted it. */
 export class Interrupted {

@@ -1,8 +1,8 @@
 // One event for each check, for logs and metrics.
 
-import { monotonicMs } from '../core/clock.js';
 import type { CaptchaErrorCode } from '../core/errors.js';
 import { isCaptchaError } from '../core/errors.js';
+import { monotonicMs } from '../core/monotonic.js';
 import type { CaptchaOrigin } from '../result.js';
 import type { VerifyAction } from '../transport/signed-request.js';
 import type { CallProgress } from '../transport/transport.js';

@@ -1,5 +1,5 @@
-import { monotonicMs } from '../core/clock.js';
 import { CaptchaError } from '../core/errors.js';
+import { monotonicMs } from '../core/monotonic.js';
 import { readOptions } from '../core/options.js';
 import type { ReplayStore } from './store.js';
 

@@ -1,0 +1,4 @@
+/** A monotonic clock in milliseconds. Its zero has no meaning. */
+export function monotonicMs(): number {
+  return performance.now();
+}
