@@ -34,15 +34,35 @@ const refuseForeign = [
 /** A bundle is one scope: `encryptAid` of the wasm must leave that name to the package's own. */
 const renameFunctions = [/^export function (\w+)/gm, 'export { wasm_$1 as $1 };\nfunction wasm_$1'];
 
+/**
+ * Texts cross by way of a Buffer. Node.js 8 has no global TextDecoder and TextEncoder, and where there are
+ * such, making them takes a new process a twentieth of its way to the first token.
+ */
+const textByBuffer = [
+  [/new Uint8Array\(wasm\.memory\.buffer\)/, 'Buffer.from(wasm.memory.buffer)'],
+  [
+    /decodeText\(getUint8ArrayMemory0\(\)\.subarray\((ptr, ptr \+ len)\)\)/,
+    "getUint8ArrayMemory0().toString('utf8', $1)",
+  ],
+  [
+    /^function passStringToWasm0\([^]*?^}\n/m,
+    `function passStringToWasm0(arg, malloc) {
+    const len = Buffer.byteLength(arg);
+    const ptr = malloc(len, 1) >>> 0;
+    getUint8ArrayMemory0().write(arg, ptr, len);
+    WASM_VECTOR_LEN = len;
+    return ptr;
+}
+`,
+  ],
+  [/^let cachedTextDecoder = [^]*?^}\n/m, ''],
+  [/^const cachedTextEncoder = [^]*?^}\n/m, ''],
+];
+
 /** Changes to the glue, each with its reason. One that finds nothing to change stops the build. */
 const gluePatches = {
   node: [
-    // Node.js 8 has no global TextDecoder and TextEncoder; and making them takes a new process a
-    // twentieth of its way to the first token. A Buffer decodes and encodes by itself.
-    [/^/, "import { TextEncoder } from './glue-text.js';\n"],
-    [/^let cachedTextDecoder = [^]*?^}\n/m, ''],
-    [/decodeText\(getUint8ArrayMemory0\(\)\.subarray\((.*)\)\)/, "getUint8ArrayMemory0().toString('utf8', $1)"],
-    [/new Uint8Array\(wasm\.memory\.buffer\)/, 'Buffer.from(wasm.memory.buffer)'],
+    ...textByBuffer,
     // Node.js 8 does not detach the old buffer when wasm grows its memory: the view keeps its length,
     // and what is written to it goes nowhere.
     [
