@@ -19,6 +19,7 @@
 // What is written:
 //
 //   index.js, simulator.js, …  CommonJS for Node.js 8.9 and later, lowered by esbuild, not minified
+//   proxy.js, …                parts of index.js that are loaded when they are used
 //   index.mjs, …               their ES module faces: the same functions of the same instance
 //   web.mjs, workerd.mjs, …    ES modules for everything else
 //   tcaptcha.wasm              what index.js reads; tcaptcha-wasm.js is the same for bundlers

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { NODE_ENTRIES, SHARED_FILES, sources, template } from './entries.mjs';
+import { loadWhenCalled, PARTS, partFile } from './parts.mjs';
 import { leaveOtherFiles, packagesIn, resolveSources, takeFromIndex } from './resolve.mjs';
 
 const source = (path) => join(sources, path);
@@ -24,10 +25,10 @@ async function bundle(options) {
     ...options,
   });
   for (const path of packagesIn(metafile)) bundledPackages.add(join(template, path));
-  return Object.values(metafile.outputs)[0];
+  return { ...Object.values(metafile.outputs)[0], inputs: Object.keys(metafile.inputs) };
 }
 
-/** index.js with the core inside; the other entries and the command, which share its instance. */
+/** index.js with the core inside; its parts, the other entries and the command, which share its instance. */
 export async function bundleForNode({ core, out, wasmId }) {
   const node = {
     format: 'cjs',
@@ -45,8 +46,18 @@ export async function bundleForNode({ core, out, wasmId }) {
     leaveOtherFiles(Object.fromEntries(files.filter(([path]) => path !== own))),
     resolveSources(core, 'node'),
   ];
-  const ofIndex = [leaveOtherFiles({}), resolveSources(core, 'node')];
+  const ofIndex = [loadWhenCalled(), leaveOtherFiles({}), resolveSources(core, 'node')];
+  const asFile = (name, contents, options) =>
+    bundle({
+      ...node,
+      // One character that is not ASCII would make a V8 string of twice the size of all of it.
+      charset: 'ascii',
+      stdin: { contents, resolveDir: sources, sourcefile: name },
+      outfile: join(out, `${name}.js`),
+      ...options,
+    });
 
+  let inputsOfIndex;
   for (const [name, path] of Object.entries(commonJs)) {
     const plugins = name === 'index' ? ofIndex : beside(path);
     const { exports: names } = await bundle({
@@ -57,15 +68,21 @@ export async function bundleForNode({ core, out, wasmId }) {
       outdir: out,
       write: false,
     });
-    await bundle({
-      ...node,
-      plugins,
-      // One character that is not ASCII would make a V8 string of twice the size of all of it.
-      charset: 'ascii',
-      stdin: { contents: asCommonJs(name, path, names), resolveDir: sources, sourcefile: name },
-      outfile: join(out, `${name}.js`),
-    });
+    const contents = asCommonJs(path, names);
+    if (name === 'index') {
+      inputsOfIndex = (await asFile(name, contents + WITH_INTERNAL, { plugins })).inputs;
+    } else {
+      await asFile(name, contents, { plugins });
+    }
     if (NODE_ENTRIES[name]) writeFace(name, names, out);
+  }
+  for (const [name, part] of Object.entries(PARTS)) {
+    const { contents, ...wrapper } = partFile(part);
+    const plugins = [takeFromIndex(part.shared, 'shared'), resolveSources(core, 'node')];
+    const { inputs } = await asFile(name, contents, { plugins, ...wrapper });
+    const copy = inputs.find((path) => inputsOfIndex.includes(path));
+    // An error of a second class, for example, would be no CaptchaError.
+    if (copy) throw new Error(`${name}.js must take ${copy} from index.js: see PARTS`);
   }
   await bundle({
     ...node,
@@ -80,18 +97,20 @@ export async function bundleForNode({ core, out, wasmId }) {
  * `module.exports`, written out: for exports of an ES module esbuild brings helpers along, which take room
  * and fail where somebody has put something on `Object.prototype`.
  */
-function asCommonJs(name, path, names) {
-  const imports = `'use strict';\nimport { ${names} } from './${path}';\n`;
-  if (name !== 'index') return `${imports}module.exports = { ${names} };\n`;
-  return `${imports}import { internal } from './internal.ts';
+function asCommonJs(path, names) {
+  return `'use strict';
+import { ${names} } from './${path}';
 module.exports = { ${names} };
+`;
+}
+
+const WITH_INTERNAL = `import { internal } from './internal.ts';
 // Not enumerable, so that no copy of the exports has it.
 Object.defineProperty(module.exports, Symbol.for('tcaptcha-wasm.internal'), {
   __proto__: null,
   value: internal,
 });
 `;
-}
 
 /** What src/internal.ts gives to the other entries. */
 const SHARED = {

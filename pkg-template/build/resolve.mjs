@@ -102,8 +102,8 @@ export function leaveOtherFiles(others) {
 /** Where index.js keeps what its neighbours share with it: see src/internal.ts. */
 const INTERNAL = "require('./index.js')[Symbol.for('tcaptcha-wasm.internal')]";
 
-/** Takes modules of index.js from there, for the other entries: a copy would have a state of its own. */
-export function takeFromIndex(modules) {
+/** Takes modules of index.js from there, for other files: a copy would have a state of its own. */
+export function takeFromIndex(modules, from = INTERNAL) {
   const paths = Object.keys(modules).map((path) => join(sources, path));
   return {
     name: 'take-from-index',
@@ -114,7 +114,7 @@ export function takeFromIndex(modules) {
         return at < 0 ? undefined : { path: Object.keys(modules)[at], namespace: 'index' };
       });
       onLoad({ filter: /^/, namespace: 'index' }, ({ path }) => ({
-        contents: `export const { ${modules[path].join(', ')} } = ${INTERNAL};`,
+        contents: `export const { ${modules[path].join(', ')} } = ${from};`,
       }));
     },
   };

@@ -22,17 +22,7 @@ export type { CaptchaErrorCode } from './core/errors.js';
 export { CaptchaError, isCaptchaError } from './core/errors.js';
 export type { CaptchaOrigin, CaptchaResult } from './result.js';
 export { parseCaptchaResult, readShowOptions } from './result.js';
-export type {
-  CloudCollection,
-  CloudDatabase,
-  CloudDatabaseClient,
-  CloudDatabaseOptions,
-  CloudQuery,
-  CloudRows,
-} from './stores/cloud-database.js';
-export { cloudDatabaseStore, removeExpiredClaims } from './stores/cloud-database.js';
 export { memoryStore } from './stores/memory.js';
-export { redisStore } from './stores/redis.js';
 export type { ReplayStore } from './stores/store.js';
 export type { AidEncryptor, AidOptions } from './token/aid.js';
 export { createAidEncryptor, encryptAid } from './token/aid.js';
@@ -45,3 +35,17 @@ export type {
 export { inspectAid } from './token/inspect.js';
 export type { SignedRequest, VerifyAction } from './transport/signed-request.js';
 export type { Transport, TransportRequest, TransportResponse } from './transport/transport.js';
+
+// In shared-stores.js, which is loaded when one of these is called first. Other parts with a file of their
+// own are proxy.js (for a check through a proxy), fetch-transport.js (for checks on Deno and Bun) and
+// closest-name.js (for the message about an unknown option): build/parts.mjs has the list.
+export type {
+  CloudCollection,
+  CloudDatabase,
+  CloudDatabaseClient,
+  CloudDatabaseOptions,
+  CloudQuery,
+  CloudRows,
+} from './stores/cloud-database.js';
+export { cloudDatabaseStore, removeExpiredClaims } from './stores/cloud-database.js';
+export { redisStore } from './stores/redis.js';

@@ -1,8 +1,8 @@
 // Reads options: each property once, and its kind only. Rust decides which values are valid.
 
-import { closestMatch } from 'leven';
 import { isSignal } from './abort-signal.js';
 import { encodeUtf8 } from './bytes.js';
+import { closestName } from './closest-name.js';
 import { CaptchaError, type CaptchaErrorCode } from './errors.js';
 import { ownProperty } from './own.js';
 import { foreignText, isWellFormed, optionBytes, optionText } from './plain-data.js';
@@ -152,14 +152,7 @@ export function refuseUnknown(options: unknown, shape: Shape): void {
     const shown = name.replace(/[^\w$]/g, '?').slice(0, 40);
     throw new CaptchaError(
       'ERR_CAPTCHA_INVALID_ARGUMENT',
-      `options must not have ${shown}, which is no option; the closest is ${closest(shown, known)}`,
+      `options must not have ${shown}, which is no option; the closest is ${closestName(shown, known)}`,
     );
   }
-}
-
-/** A name that contains the other one, as `captchaAppId` does `appId`; else by the letters that differ. */
-function closest(name: string, known: readonly string[]): string | undefined {
-  const lower = name.toLowerCase();
-  const longer = known.filter((other) => other.toLowerCase().indexOf(lower) >= 0);
-  return closestMatch(lower, longer.length > 0 ? longer : known);
 }

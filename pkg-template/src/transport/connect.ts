@@ -1,10 +1,10 @@
 import { builtin } from '../core/builtin.js';
-import type { IncomingMessage } from 'http';
+import { ownProperty } from '../core/own.js';
 import type { Socket } from 'net';
 import type { SecureContext, TLSSocket } from 'tls';
 import type { Connection } from './connection.js';
-import { createSecureContext, requestOptions, socketOptions, tlsOptions } from './node-options.js';
-import { type Proxy, proxyFor } from './proxy.js';
+import { createSecureContext, socketOptions, tlsOptions } from './node-options.js';
+import { openTunnel, type Proxy, proxyFor } from './proxy.js';
 import { TransportError } from './transport.js';
 
 /** Where requests go, and by which way. */
@@ -37,10 +37,17 @@ export function targetOf(address: string): Target {
     port: Number(url.port) || (secure ? 443 : 80),
     path: url.pathname,
     // Without TLS only the loopback address is asked, where no proxy is of any use.
-    proxy: secure ? proxyFor(url, process.env) : undefined,
+    proxy: secure ? proxyOfEnvironment(url) : undefined,
     secureContext: undefined,
     session: undefined,
   };
+}
+
+/** What is about proxies is loaded only where the environment names one: see build/parts.mjs. */
+function proxyOfEnvironment(url: URL): Proxy | undefined {
+  const { env } = process;
+  const variable = ['https_proxy', 'HTTPS_PROXY'].find((name) => ownProperty(env, name));
+  return variable === undefined ? undefined : proxyFor(url, variable, env);
 }
 
 /** Global since Node.js 10, where a new process does not have to load it. */
@@ -123,35 +130,6 @@ function keepSession(socket: TLSSocket, target: Target): void {
     target.session = session;
   });
   if (socket.getProtocol() !== 'TLSv1.3') target.session = socket.getSession();
-}
-
-/** Asks the proxy for a way to the target. */
-function openTunnel(socket: Socket, proxy: Proxy, target: Target): Promise<void> {
-  const http = builtin('http');
-  const { hostname } = target;
-  const authority = `${hostname.indexOf(':') < 0 ? hostname : `[${hostname}]`}:${target.port}`;
-  const headers: [string, string][] = [['Host', authority]];
-  if (proxy.authorization) headers.push(['Proxy-Authorization', proxy.authorization]);
-
-  return new Promise((resolve, reject) => {
-    const refuse = (message: string, cause?: unknown) =>
-      reject(new TransportError('network', message, true, cause));
-    const answered = (response: IncomingMessage, head?: Buffer) => {
-      if (response.statusCode !== 200) {
-        refuse(`the proxy answered CONNECT with http status ${response.statusCode}`);
-      } else if (!head || head.length > 0) {
-        refuse('the proxy sent something before TLS had started');
-      } else {
-        resolve();
-      }
-    };
-    const request = http.request(requestOptions(socket, 'CONNECT', authority, headers));
-    request.on('error', (error) => refuse('the proxy did not answer CONNECT', error));
-    request.on('close', () => refuse('the proxy did not answer CONNECT'));
-    request.on('response', answered);
-    request.on('connect', (response, _socket, head) => answered(response, head));
-    request.end();
-  });
 }
 
 /** Waits for an event of a socket; an error or its end before that rejects. */

@@ -1,5 +1,8 @@
+import type { IncomingMessage } from 'http';
+import type { Socket } from 'net';
 import { builtin } from '../core/builtin.js';
 import { ownProperty } from '../core/own.js';
+import { requestOptions } from './node-options.js';
 import { TransportError } from './transport.js';
 
 /** A proxy that is asked with CONNECT. */
@@ -15,7 +18,7 @@ export interface Proxy {
 type Environment = { readonly [name: string]: string | undefined };
 
 /**
- * The proxy for an https address, from `https_proxy` or `HTTPS_PROXY`; `undefined` for none.
+ * The proxy for an https address, from `variable` of the environment; `undefined` for none.
  *
  * `no_proxy` or `NO_PROXY` lists hosts that are reached directly: names (which cover what is below
  * them, with or without a leading dot), addresses, either with a port, and `*` for all.
@@ -23,14 +26,49 @@ type Environment = { readonly [name: string]: string | undefined };
  * @throws TransportError `configuration` for an address that cannot be used; it quotes no part of
  *   the address but its scheme, because the rest may hold a password
  */
-export function proxyFor(target: URL, environment: Environment): Proxy | undefined {
-  for (const name of ['https_proxy', 'HTTPS_PROXY']) {
-    const address = ownProperty(environment, name);
-    if (address) {
-      return isExcepted(target, exceptions(environment)) ? undefined : readProxy(name, address);
-    }
-  }
-  return undefined;
+export function proxyFor(
+  target: URL,
+  variable: string,
+  environment: Environment,
+): Proxy | undefined {
+  if (isExcepted(target, exceptions(environment))) return undefined;
+  return readProxy(variable, ownProperty(environment, variable) as string);
+}
+
+/**
+ * Asks the proxy, over a socket that is connected to it, for a way to the target.
+ *
+ * @throws TransportError retryable: nothing of a request was sent
+ */
+export function openTunnel(
+  socket: Socket,
+  proxy: Proxy,
+  { hostname, port }: { readonly hostname: string; readonly port: number },
+): Promise<void> {
+  const http = builtin('http');
+  const authority = `${hostname.indexOf(':') < 0 ? hostname : `[${hostname}]`}:${port}`;
+  const headers: [string, string][] = [['Host', authority]];
+  if (proxy.authorization) headers.push(['Proxy-Authorization', proxy.authorization]);
+
+  return new Promise((resolve, reject) => {
+    const refuse = (message: string, cause?: unknown) =>
+      reject(new TransportError('network', message, true, cause));
+    const answered = (response: IncomingMessage, head?: Buffer) => {
+      if (response.statusCode !== 200) {
+        refuse(`the proxy answered CONNECT with http status ${response.statusCode}`);
+      } else if (!head || head.length > 0) {
+        refuse('the proxy sent something before TLS had started');
+      } else {
+        resolve();
+      }
+    };
+    const request = http.request(requestOptions(socket, 'CONNECT', authority, headers));
+    request.on('error', (error) => refuse('the proxy did not answer CONNECT', error));
+    request.on('close', () => refuse('the proxy did not answer CONNECT'));
+    request.on('response', answered);
+    request.on('connect', (response, _socket, head) => answered(response, head));
+    request.end();
+  });
 }
 
 function readProxy(name: string, address: string): Proxy {
