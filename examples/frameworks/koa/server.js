@@ -36,7 +36,8 @@ router.post('/api/login', perMinute(20), requireCaptcha(captcha), (ctx) => {
   ctx.body = { status: captchaOf(ctx).status };
 });
 
-app.use(bodyParser({ jsonLimit: '64kb' }));
+// 默认还接受表单 / by default it takes forms as well
+app.use(bodyParser({ enableTypes: ['json'], jsonLimit: '64kb' }));
 app.use(router.routes());
 
 const server = app.listen(Number(env.PORT || 3000), env.HOST || '127.0.0.1', () => {
