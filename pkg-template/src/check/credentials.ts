@@ -5,7 +5,7 @@ import { readOptions } from '../core/options.js';
 export interface Credentials {
   secretId: string;
   secretKey: string;
-  token?: string;
+  token?: string | undefined;
 }
 
 /** Where credentials come from: themselves, a function that is asked for each check, or the environment. */
@@ -51,7 +51,7 @@ const SPELLINGS = [
  */
 export function credentialsFromEnvironment(
   env: Record<string, string | undefined> = typeof process === 'object' ? process.env : {},
-): Credentials {
+): Credentials & { token?: string } {
   const found: Partly[] = [];
   for (const names of SPELLINGS) {
     const one = readEnvironment(env, names);
@@ -120,6 +120,6 @@ function readEnvironment(
   return read;
 }
 
-function withToken(secretId: string, secretKey: string, token: string | undefined): Credentials {
+function withToken(secretId: string, secretKey: string, token: string | undefined) {
   return token ? { secretId, secretKey, token } : { secretId, secretKey };
 }
