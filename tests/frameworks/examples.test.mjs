@@ -30,6 +30,25 @@ for (const [path, args] of Object.entries(EXAMPLES)) {
   });
 }
 
+/** Fastify trusts addresses, not a number of proxies; Hono's is told by its runtime. */
+for (const path of ['frameworks/express', 'frameworks/nest', 'frameworks/koa']) {
+  test(`${path}: fewer addresses than proxies is refused, not checked with a proxy's`, async (t) => {
+    const cwd = makeExample(path);
+    const { simulator, env } = await startSimulator(t);
+    const options = { cwd, env: { ...env, TRUST_PROXY: '2' } };
+    const { url } = await startProcess(t, process.execPath, EXAMPLES[path], options);
+    const { captchaAppId } = APPS[0];
+    const captchaResult = simulator.solve({ captchaAppId, flow: 'plugin' });
+    const login = (headers) => post(`${url}/api/login`, { captchaResult }, headers);
+    for (const headers of [{}, { 'x-forwarded-for': '203.0.113.7' }]) {
+      const { status, answer } = await login(headers);
+      assert.ok([400, 403].includes(status), `${status}`);
+      assert.equal(answer.reason, 'malformed');
+    }
+    assert.equal((await login({ 'x-forwarded-for': '203.0.113.7, 10.0.0.1' })).status, 200);
+  });
+}
+
 async function onWorkerd(t, folder) {
   const { simulator, env } = await startSimulator(t);
   const started = await startWorkerd(t, folder, env);
