@@ -10,17 +10,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { arch, cpus, loadavg, platform } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { findTarball, installTools, root } from '../tests/support/npm.mjs';
 import { groups } from './groups.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const args = process.argv.slice(2);
-const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
-const quick = args.includes('--quick');
-const only = option('--only')?.split(',');
-const unknown = only?.find((name) => !(name in groups));
-if (unknown)
-  throw new Error(`no group is called ${unknown}: there are ${Object.keys(groups).join(', ')}`);
+const options = readOptions();
+const { quick = false } = options;
+const only = options.only?.split(',');
 
 installTools(here);
 // Not before: they import what is installed now.
@@ -53,8 +50,8 @@ const depth = quick
     };
 
 const folder = join(root, 'target/bench');
-const packages = installPackage(findTarball(args), join(folder, 'consumer'));
-const against = earlierPackage(option('--against'));
+const packages = installPackage(options.tarball ?? findTarball([]), join(folder, 'consumer'));
+const against = earlierPackage(options.against);
 const sizes = only ? undefined : measureSizes(packages);
 
 const report = {
@@ -80,7 +77,7 @@ await withServers(async (servers) => {
   }
 });
 
-const isWhole = !quick && !only && !args.includes('--this-node');
+const isWhole = !quick && !only && !options['this-node'];
 // A short run must not replace the figures that are shown.
 const results = isWhole ? join(here, 'results.json') : join(folder, 'results.json');
 const charts = isWhole ? join(root, 'docs') : folder;
@@ -89,6 +86,27 @@ writeFileSync(results, `${JSON.stringify(report, null, 2)}\n`);
 if (!only) await drawCharts(report, charts);
 console.log(`\nwritten to ${results}`);
 if (isWhole) console.log('node docs/speed.mjs writes the figures into the READMEs');
+
+/** Ends with a usage error for an unknown option or group, and where a value was forgotten. */
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        quick: { type: 'boolean' },
+        only: { type: 'string' },
+        against: { type: 'string' },
+        tarball: { type: 'string' },
+        'this-node': { type: 'boolean' },
+      },
+    });
+    const unknown = values.only?.split(',').find((name) => !Object.hasOwn(groups, name));
+    if (unknown === undefined) return values;
+    throw new Error(`no group is called '${unknown}': there are ${Object.keys(groups).join(', ')}`);
+  } catch (error) {
+    console.error(error.message);
+    process.exit(2);
+  }
+}
 
 async function measure(binary, servers) {
   const prepared = { packages, against, depth, ...servers };
@@ -130,7 +148,7 @@ function earlierPackage(value) {
 /** The Node.js that a cloud function mostly has and the newest; elsewhere the one that runs this. */
 function nodes() {
   const running = { version: process.versions.node, binary: process.execPath };
-  if (args.includes('--this-node') || platform() !== 'linux' || arch() !== 'x64') return [running];
+  if (options['this-node'] || platform() !== 'linux' || arch() !== 'x64') return [running];
   return ['node-20', 'node-26'].map((name) => ({
     version: report.versions[name],
     binary: join(here, 'node_modules', name, 'bin/node'),

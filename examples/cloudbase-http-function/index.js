@@ -41,11 +41,16 @@ const routes = {
 
 // body 是解析好的请求体，其余在 httpContext 里 / the parsed body; the rest is in httpContext
 exports.main = async (body, { httpContext }) => {
-  const { url, httpMethod } = httpContext;
+  const { url, httpMethod, headers } = httpContext;
   // HTTP 访问服务可以在前面加一段路径，所以只看末尾 / there may be a prefix before it
   const [, route] = /\/api\/(aidEncrypted|check)$/.exec(url.split('?')[0]) || [];
   if (!route) return respond(404, { message: 'not found' });
   if (httpMethod !== 'POST') return respond(405, { message: 'POST only' });
+  // 框架还会解析文本和表单，别的网站的页面不用许可就能发送它们
+  // the framework reads text and forms as well, which pages of other sites can send without permission
+  if (!/^application\/json\s*(;|$)/i.test(headers['content-type'] || '')) {
+    return respond(415, { message: 'application/json only' });
+  }
   try {
     return respond(200, await routes[route](body, httpContext));
   } catch (error) {

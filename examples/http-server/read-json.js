@@ -4,6 +4,11 @@ const MAX_BYTES = 64 * 1024;
 
 /** 读取 JSON 请求体，太大或不是 JSON 就拒绝 / Reads a JSON body; rejects with what to answer. */
 function readJson(request) {
+  // 别的网站的页面不用许可就能发送文本和表单，JSON 不行
+  // pages of other sites can send text and forms without permission, but no JSON
+  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] || '')) {
+    return Promise.reject(httpError(415, 'the Content-Type must be application/json'));
+  }
   return new Promise((resolve, reject) => {
     const chunks = [];
     let bytes = 0;

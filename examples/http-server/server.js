@@ -1,7 +1,6 @@
 const http = require('http');
-const { createCaptcha } = require('tcaptcha-wasm');
+const { createCaptcha, userIpFrom } = require('tcaptcha-wasm');
 const { createHostCheck } = require('./allowed-host');
-const { clientIp } = require('./client-ip');
 const { httpError } = require('./http-error');
 const { logCheck } = require('./log-check');
 const { readJson } = require('./read-json');
@@ -18,8 +17,9 @@ const captcha = createCaptcha({
   endpoint: env.CAPTCHA_ENDPOINT, // 不填就是腾讯云 / Tencent Cloud when left out
   onCheck: logCheck,
 });
-const trustedProxies = Number(env.TRUST_PROXY || 0);
-if (!Number.isInteger(trustedProxies) || trustedProxies < 0) {
+// 前面自己的代理（负载均衡、CDN）有几层，没有就是 0 / how many proxies of your own stand before, 0 for none
+const proxies = Number(env.TRUST_PROXY || 0);
+if (!Number.isInteger(proxies) || proxies < 0) {
   throw new Error('TRUST_PROXY must be the number of proxies before this server');
 }
 const listenHost = env.HOST || '127.0.0.1';
@@ -32,13 +32,24 @@ routes.set('/api/aidEncrypted', async () => ({ aidEncrypted: captcha.issueAid() 
 routes.set('/api/check', async (request, body) => {
   const outcome = await captcha.check({
     captchaResult: body && body.captchaResult,
-    userIp: clientIp(request, trustedProxies),
+    userIp: userIpOf(request),
   });
   if (outcome.status === 'unavailable') console.error(unavailableLine(outcome));
   // 只有 passed 才能继续：登录、发短信等业务写在这里 / only 'passed' goes on: log the user in here
   // message 是给开发者看的，不发给客户端 / the message is for developers: it stays here
   return { status: outcome.status, reason: outcome.reason };
 });
+
+/** 用户的公网 IP，校验票据时要用 / the user's public address, which the check needs */
+function userIpOf(request) {
+  try {
+    return userIpFrom(request, proxies > 0 ? { proxies } : 'socket');
+  } catch (error) {
+    // 多半是 TRUST_PROXY 与实际的代理不符 / most likely TRUST_PROXY does not say what stands before this server
+    console.error(logLine(request, error));
+    throw httpError(400, 'the address of the client cannot be read');
+  }
+}
 
 const server = http.createServer(async (request, response) => {
   try {

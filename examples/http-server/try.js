@@ -35,7 +35,8 @@ async function run() {
 
 function post(port, path, body) {
   return new Promise((resolve, reject) => {
-    const options = { host: '127.0.0.1', port, path, method: 'POST' };
+    const headers = { 'content-type': 'application/json' };
+    const options = { host: '127.0.0.1', port, path, method: 'POST', headers };
     const request = http.request(options, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (chunk) => {

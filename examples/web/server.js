@@ -24,7 +24,10 @@ const captcha = createCaptcha({
 
 const app = express();
 // 前面自己的代理有几层，填错了用户就能伪造 IP / how many proxies of your own: else users forge their address
-app.set('trust proxy', Number(env.TRUST_PROXY || 0));
+const proxies = Number(env.TRUST_PROXY || 0);
+app.set('trust proxy', proxies);
+// 请求头里的地址不够时答 400：Express 自己会退回到代理的 IP / 400 where the header has too few: Express would fall back to a proxy's
+const userIp = proxies > 0 ? { proxies } : 'socket';
 app.use(express.static(path.join(__dirname, 'public')));
 app.use(express.json({ limit: '64kb' }));
 
@@ -34,7 +37,7 @@ const perMinute = (limit) =>
 app.post('/api/aidEncrypted', perMinute(20), aidEncryptedHandler(captcha));
 
 // 校验通过才会走到后面的函数：登录、发短信写在这里 / only a pass gets here: log the user in
-app.post('/api/login', perMinute(20), requireCaptcha(captcha), (request, response) => {
+app.post('/api/login', perMinute(20), requireCaptcha(captcha, { userIp }), (request, response) => {
   response.json({ status: 'passed' });
 });
 

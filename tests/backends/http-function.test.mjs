@@ -56,6 +56,18 @@ test('TRUST_PROXY: with another proxy before the gateway the entry before the la
   await assert.rejects(wrong, /TRUST_PROXY must be the number of proxies/);
 });
 
+test('what pages of other sites can send without permission is HTTP 415', async (t) => {
+  const { url } = await start(t, vendor.functionEnvironment);
+  for (const [type, body] of [
+    ['text/plain', '{}'],
+    ['application/x-www-form-urlencoded', 'captchaResult={}'],
+  ]) {
+    const headers = { 'content-type': type, 'x-forwarded-for': '203.0.113.7' };
+    const response = await fetch(`${url}/api/aidEncrypted`, { method: 'POST', headers, body });
+    assert.equal(response.status, 415, type);
+  }
+});
+
 test('the log files of the framework have no ticket', () => {
   const text = readdirSync(logs)
     .map((file) => readFileSync(join(logs, file), 'utf8'))

@@ -24,6 +24,7 @@ const TEMPLATES = [
   'cloud-function-typescript',
   'unicloud',
   'http-server',
+  'express-server',
   'plugin-native',
   'plugin-uni-app',
 ];
@@ -276,7 +277,7 @@ test('at a terminal it asks; a wrong answer is asked for again', () => {
     columns: 200,
     steps: [
       { expect: '选择哪个模板', send: '9\r' },
-      { expect: '选择哪个模板', send: '5\r' },
+      { expect: '选择哪个模板', send: '6\r' },
       { expect: '写到哪个目录', send: `${folder}\r` },
       { expect: 'CaptchaAppId', send: 'abc\r' },
       { expect: 'CaptchaAppId', send: '190000001\r' },

@@ -39,6 +39,22 @@ after(() => {
 
 const times = (milliseconds, peak) => ({ milliseconds, cpu: milliseconds, peak });
 
+for (const [args, message] of [
+  [['--against', '--quick'], /'--against'.*ambiguous/],
+  [['--against'], /'--against .*missing/],
+  [['--only', '--this-node'], /'--only'.*ambiguous/],
+  [['--only', 'login,toString'], /no group is called 'toString': there are login,/],
+  [['--quik'], /Unknown option '--quik'/],
+  [['pkg'], /Unexpected argument 'pkg'/],
+]) {
+  test(`node benches/run.mjs ${args.join(' ')} is a usage error`, () => {
+    const command = [path('benches/run.mjs'), ...args];
+    const done = spawnSync(process.execPath, command, { encoding: 'utf8', timeout: 30_000 });
+    assert.equal(done.status, 2, done.stderr);
+    assert.match(done.stderr, message);
+  });
+}
+
 test('a ratio is that of each round, so that a busy round does not count more than a quiet one', () => {
   const login = {
     // The second round was disturbed on both sides.

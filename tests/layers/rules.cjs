@@ -9,7 +9,7 @@ const LAYERS = {
   // Beside index.js, and above it; of the core only what index.js shares with them.
   'simulator|frameworks': ['index', 'core/builtin'],
   // The doctor connects as the transport does, by what index.js shares of it; never with a second core.
-  cli: ['index', 'simulator/simulator', 'transport', 'core/own'],
+  cli: ['index', 'simulator/simulator', 'transport', 'core/own', 'core/credential-names'],
   miniprogram: [],
 };
 

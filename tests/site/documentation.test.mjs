@@ -2,15 +2,19 @@
 
 import { strict as assert } from 'node:assert';
 import { EventEmitter } from 'node:events';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { setImmediate as later } from 'node:timers/promises';
 import { createDocumentation } from '../../www/server/documentation.mjs';
+import { isCurrent } from '../../www/site/build/is-current.mjs';
 
 /** A build that ends when the test says so, and what is answered meanwhile. */
-function openDocumentation(isCurrent) {
+function openDocumentation(isBuilt) {
   const started = [];
   const documentation = createDocumentation({
-    isCurrent,
+    isBuilt,
     start() {
       const child = new EventEmitter();
       child.stdout = new EventEmitter();
@@ -47,18 +51,38 @@ test('requests that come at once start one build', async () => {
 });
 
 test('a build that failed is shown and not started again, until there is a site that is current', async () => {
-  let isCurrent = false;
-  const { started, ask } = openDocumentation(async () => isCurrent);
+  let isBuilt = false;
+  const { started, ask } = openDocumentation(async () => isBuilt);
   await ask('/docs/');
   const [child] = started;
   child.stderr.emit('data', 'no file <x>');
   child.emit('close', 1);
   assert.match((await ask('/docs/')).body, /no file &lt;x>/);
   assert.equal(started.length, 1);
-  isCurrent = true;
+  isBuilt = true;
   // Not of the site: whether its files are there does not matter here.
   assert.equal((await ask('/docs/nothing.html')).status, 404);
-  isCurrent = false;
+  isBuilt = false;
   await ask('/docs/');
   assert.equal(started.length, 2, 'texts that were changed since are built');
+});
+
+test('a site is current if it is newer than its texts; a time in the future is no change', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'tcaptcha-current-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const [made, text, other] = ['index.html', 'a.md', 'b.md'].map((name) => join(folder, name));
+  const write = (path, hoursFromNow) => {
+    writeFileSync(path, '');
+    const seconds = Date.now() / 1000 + hoursFromNow * 3600;
+    utimesSync(path, seconds, seconds);
+  };
+  write(text, -3);
+  write(other, -3);
+  assert.equal(isCurrent(made, [text, other]), false, 'there is none');
+  write(made, -2);
+  assert.equal(isCurrent(made, [text, other]), true);
+  write(other, 24);
+  assert.equal(isCurrent(made, [text, other]), true, 'the clock of another machine');
+  write(text, -1);
+  assert.equal(isCurrent(made, [text, other]), false, 'a text was changed since');
 });

@@ -3,6 +3,7 @@
 import { strict as assert } from 'node:assert';
 import { after, before, test } from 'node:test';
 import { openSite } from './lib/browser.mjs';
+import { serveSite } from './lib/serve.mjs';
 
 let site;
 before(async () => {
@@ -48,11 +49,32 @@ test('the playground works below the site', async () => {
   }
 });
 
-test('the scripts start with the page of an address that does not exist', async () => {
-  await site.visit('404.html', { expect: '.NotFound' }, async (page) => {
-    assert.ok(await page.getByText('没有这个页面').isVisible());
-  });
-});
+for (const prefix of ['/', '/docs/', '/some/path/']) {
+  for (const [path, text] of [
+    ['nope', '没有这个页面'],
+    ['guide/nope', '没有这个页面'],
+    ['en/guide/deeper/nope.html?x=1#y', 'Page not found'],
+  ]) {
+    test(`${prefix}${path}: an address that does not exist has the site's style and menu`, async () => {
+      const server = await serveSite(prefix);
+      const context = await site.browser.newContext();
+      try {
+        const page = await context.newPage();
+        const answer = await page.goto(server.url + path);
+        assert.equal(answer.status(), 404);
+        await page.locator('.NotFound').getByText(text).waitFor();
+        const nav = page.locator('.VPNav');
+        assert.equal(await nav.evaluate((element) => getComputedStyle(element).position), 'fixed');
+        await page.locator('.NotFound a').click();
+        await page.waitForURL(server.url + (path.startsWith('en/') ? 'en/' : ''));
+        await page.locator('.VPDoc h1').waitFor();
+      } finally {
+        await context.close();
+        await server.close();
+      }
+    });
+  }
+}
 
 test('how soon a page is usable with a processor 4 times slower (printed)', async () => {
   const client = await site.browser.newContext();

@@ -5,6 +5,7 @@ import { createReadStream, readdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isCurrent } from '../site/build/is-current.mjs';
 
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 const siteFolder = join(repository, 'target/site');
@@ -33,7 +34,7 @@ const startBuild = () =>
   });
 
 /** The two arguments are for tests: how the site is built, and whether the one that is there will do. */
-export function createDocumentation({ start = startBuild, isCurrent = isSiteCurrent } = {}) {
+export function createDocumentation({ start = startBuild, isBuilt = isSiteCurrent } = {}) {
   let building;
   let failure = '';
 
@@ -62,7 +63,7 @@ export function createDocumentation({ start = startBuild, isCurrent = isSiteCurr
       if (pathname === '/docs') redirect(response, prefix);
       // The demo page of this server, which has a backend.
       else if (name === 'playground/index.html') redirect(response, '/');
-      else if (!building && extname(name) === '.html' && !(await isCurrent())) {
+      else if (!building && extname(name) === '.html' && !(await isBuilt())) {
         // Another request may have started it while this one looked at the files. One that failed is not
         // started again: `cargo xtask site` says why it failed, and leaves a site that is current.
         if (!failure) building ??= build();
@@ -82,16 +83,14 @@ export function createDocumentation({ start = startBuild, isCurrent = isSiteCurr
 }
 
 /** Whether the site is newer than its texts. */
-async function isSiteCurrent() {
-  const built = await stat(join(siteFolder, 'index.html')).catch(() => null);
-  if (!built) return false;
+function isSiteCurrent() {
   const docs = readdirSync(join(repository, 'docs'), { recursive: true }).map((name) =>
     join('docs', name),
   );
   const above = readdirSync(repository).filter((name) => name.endsWith('.md'));
   const texts = [...docs, ...above].filter((name) => /\.(md|json)$/.test(name));
-  const times = await Promise.all(texts.map((name) => stat(join(repository, name))));
-  return times.every(({ mtimeMs }) => mtimeMs < built.mtimeMs);
+  const paths = texts.map((name) => join(repository, name));
+  return isCurrent(join(siteFolder, 'index.html'), paths);
 }
 
 async function sendFile(request, response, name) {

@@ -113,7 +113,7 @@ fn jobs(quick: bool) -> Vec<Job> {
     }
     jobs.push(Job::new(
         "Rust tests",
-        "cargo test --quiet --locked --package=tcaptcha",
+        "cargo test --quiet --locked --package=tcaptcha --package=xtask",
         &[],
     ));
     if !quick {

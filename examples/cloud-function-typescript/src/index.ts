@@ -27,8 +27,7 @@ const captcha = createCaptcha({
     secretId: required('CAPTCHA_SECRET_ID'),
     secretKey: required('CAPTCHA_SECRET_KEY'),
   },
-  // 不填就是腾讯云 / Tencent Cloud when left out
-  ...(CAPTCHA_ENDPOINT && { endpoint: CAPTCHA_ENDPOINT }),
+  endpoint: CAPTCHA_ENDPOINT, // 不填就是腾讯云 / Tencent Cloud when left out
   // 没有通过的校验，每次记一行 / one line for each check that did not pass
   onCheck(event) {
     if (event.status !== 'passed') console.log(JSON.stringify(event));

@@ -24,6 +24,8 @@ const captcha = createCaptcha({
 // With proxy alone Koa believes the first entry, which anybody can write: say how many proxies there are.
 const proxies = Number(env.TRUST_PROXY || 0);
 const app = new Koa({ proxy: proxies > 0, maxIpsCount: proxies });
+// 请求头里的地址不够时答 400：Koa 自己会退回到代理的 IP / 400 where the header has too few: Koa would fall back to a proxy's
+const userIp = proxies > 0 ? { proxies } : 'socket';
 
 // 谁都能请求，所以限制每个客户端的次数，每条路由各算各的 / open to anybody, so limited for each client and route
 const perMinute = (max) =>
@@ -32,11 +34,12 @@ const perMinute = (max) =>
 const router = new Router();
 router.post('/api/aidEncrypted', perMinute(20), aidEncryptedHandler(captcha));
 // 校验通过才会走到后面的函数：登录、发短信写在这里 / only a pass gets here: log the user in
-router.post('/api/login', perMinute(20), requireCaptcha(captcha), (ctx) => {
+router.post('/api/login', perMinute(20), requireCaptcha(captcha, { userIp }), (ctx) => {
   ctx.body = { status: captchaOf(ctx).status };
 });
 
-app.use(bodyParser({ jsonLimit: '64kb' }));
+// 默认还接受表单 / by default it takes forms as well
+app.use(bodyParser({ enableTypes: ['json'], jsonLimit: '64kb' }));
 app.use(router.routes());
 
 const server = app.listen(Number(env.PORT || 3000), env.HOST || '127.0.0.1', () => {

@@ -22,7 +22,10 @@ process.on('SIGHUP', () => {
 const { env } = process;
 const app = express();
 // 前面自己的代理有几层，填错了用户就能伪造 IP / how many proxies of your own: else users forge their address
-app.set('trust proxy', Number(env.TRUST_PROXY || 0));
+const proxies = Number(env.TRUST_PROXY || 0);
+app.set('trust proxy', proxies);
+// 请求头里的地址不够时答 400：Express 自己会退回到代理的 IP / 400 where the header has too few: Express would fall back to a proxy's
+const userIp = proxies > 0 ? { proxies } : 'socket';
 app.use(express.json({ limit: '64kb' }));
 // 谁都能请求，所以限制每个客户端的次数，每条路由各算各的 / open to anybody, so limited for each client and route
 const perMinute = (limit) => rateLimit({ windowMs: 60_000, limit, standardHeaders: true, legacyHeaders: false });
@@ -37,7 +40,7 @@ for (const [client, action] of [
 ]) {
   const captcha = captchas.of(client);
   app.post(`/${client}/aidEncrypted`, perMinute(20), aidEncryptedHandler(captcha));
-  app.post(`/${client}/login`, perMinute(20), requireCaptcha(captcha), action);
+  app.post(`/${client}/login`, perMinute(20), requireCaptcha(captcha, { userIp }), action);
 }
 
 // 配置错误（例如密钥不对）会到这里；细节只进日志 / misconfiguration; details go to the log only

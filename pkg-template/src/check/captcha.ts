@@ -25,9 +25,9 @@ export type CheckOutcome = VerifyOutcome;
 export type CaptchaOptions = AidOptions &
   VerifierOptions & {
     /** Remembers which tickets were checked; `memoryStore()` when left out. */
-    store?: ReplayStore;
+    store?: ReplayStore | undefined;
     /** Draws the IV of each token when it is made: see `createAidEncryptor`. */
-    disableEntropyCache?: boolean;
+    disableEntropyCache?: boolean | undefined;
   };
 
 /** Issues tokens for the widget, and checks what the widget returns. */
@@ -51,7 +51,7 @@ export interface Captcha {
     captchaResult: unknown;
     /** The end user's public IP address. */
     userIp: string;
-    signal?: AbortSignalLike;
+    signal?: AbortSignalLike | undefined;
   }): Promise<CheckOutcome>;
   /**
    * Takes no new calls. Checks in flight go on to their end; with the last of them secrets are wiped

@@ -1,3 +1,4 @@
+import { CREDENTIAL_NAMES } from '../core/credential-names.js';
 import { CaptchaError } from '../core/errors.js';
 import { readOptions } from '../core/options.js';
 
@@ -5,34 +6,11 @@ import { readOptions } from '../core/options.js';
 export interface Credentials {
   secretId: string;
   secretKey: string;
-  token?: string;
+  token?: string | undefined;
 }
 
 /** Where credentials come from: themselves, a function that is asked for each check, or the environment. */
 export type CredentialsSource = Credentials | (() => Credentials | Promise<Credentials>);
-
-/**
- * In the order in which they are looked at: a name of this package's own, because cloud functions refuse
- * variables whose names start with `TENCENTCLOUD_`; as the SDKs and the command line spell them; as the
- * platform injects them.
- */
-const SPELLINGS = [
-  {
-    secretId: 'CAPTCHA_SECRET_ID',
-    secretKey: 'CAPTCHA_SECRET_KEY',
-    token: 'CAPTCHA_SESSION_TOKEN',
-  },
-  {
-    secretId: 'TENCENTCLOUD_SECRET_ID',
-    secretKey: 'TENCENTCLOUD_SECRET_KEY',
-    token: 'TENCENTCLOUD_SESSION_TOKEN',
-  },
-  {
-    secretId: 'TENCENTCLOUD_SECRETID',
-    secretKey: 'TENCENTCLOUD_SECRETKEY',
-    token: 'TENCENTCLOUD_SESSIONTOKEN',
-  },
-] as const;
 
 /**
  * Reads credentials from environment variables, in one of three spellings.
@@ -51,9 +29,9 @@ const SPELLINGS = [
  */
 export function credentialsFromEnvironment(
   env: Record<string, string | undefined> = typeof process === 'object' ? process.env : {},
-): Credentials {
+): Credentials & { token?: string } {
   const found: Partly[] = [];
-  for (const names of SPELLINGS) {
+  for (const names of CREDENTIAL_NAMES) {
     const one = readEnvironment(env, names);
     if (one.secretId && one.secretKey) return withToken(one.secretId, one.secretKey, one.token);
     found.push(one);
@@ -104,7 +82,7 @@ type Partly = { secretId?: string; secretKey?: string; token?: string };
 
 function readEnvironment(
   env: Record<string, string | undefined>,
-  names: (typeof SPELLINGS)[number],
+  names: (typeof CREDENTIAL_NAMES)[number],
 ): Partly {
   const shape = {
     [names.secretId]: 'any?',
@@ -120,6 +98,6 @@ function readEnvironment(
   return read;
 }
 
-function withToken(secretId: string, secretKey: string, token: string | undefined): Credentials {
+function withToken(secretId: string, secretKey: string, token: string | undefined) {
   return token ? { secretId, secretKey, token } : { secretId, secretKey };
 }

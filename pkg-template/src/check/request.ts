@@ -18,10 +18,10 @@ export interface SignVerifyRequestOptions extends Pick<
 > {
   credentials: Credentials;
   ticket: string;
-  randstr?: string;
+  randstr?: string | undefined;
   userIp: string;
   /** The time to sign for, in Unix seconds; the clock when left out. */
-  nowSeconds?: number;
+  nowSeconds?: number | undefined;
 }
 
 /**

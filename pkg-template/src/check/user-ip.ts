@@ -19,7 +19,7 @@ export interface HeadersLike {
 /** A request of Node.js, Express, Koa or Fastify. */
 export interface NodeRequest {
   readonly headers: HeaderRecord | HeadersLike;
-  readonly socket?: { readonly remoteAddress?: string | undefined } | null;
+  readonly socket?: { readonly remoteAddress?: string | undefined } | null | undefined;
 }
 
 /** Where the end user's address stands: see `userIpFrom`. */
@@ -46,11 +46,11 @@ export type UserIpPlatform =
  */
 export function userIpFrom(request: NodeRequest, platform: 'socket'): string;
 export function userIpFrom(
-  wxContext: { readonly CLIENTIP?: string; readonly CLIENTIPV6?: string },
+  wxContext: { readonly CLIENTIP?: string | undefined; readonly CLIENTIPV6?: string | undefined },
   platform: 'wx-cloud-function',
 ): string;
 export function userIpFrom(
-  context: { readonly CLIENTIP?: string; readonly clientIP?: string },
+  context: { readonly CLIENTIP?: string | undefined; readonly clientIP?: string | undefined },
   platform: 'unicloud',
 ): string;
 export function userIpFrom(

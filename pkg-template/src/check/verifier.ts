@@ -9,29 +9,29 @@ import type { VerifyOutcome } from './outcome.js';
 /** An application, and how to ask the vendor about its tickets. */
 export interface VerifierOptions extends Pick<AidOptions, 'captchaAppId' | 'appSecretKey'> {
   /** The environment when left out: see `credentialsFromEnvironment`. */
-  credentials?: CredentialsSource;
+  credentials?: CredentialsSource | undefined;
   /** `captcha.tencentcloudapi.com` when left out; a host, or an https address without path. */
-  endpoint?: string;
+  endpoint?: string | undefined;
   /** For the whole call, retries included: 1 to 60000; 2500 when left out. */
-  timeoutMs?: number;
+  timeoutMs?: number | undefined;
   /**
    * How many connections may be open at once: 1 to 65535; 64 when left out. A check that finds none
    * free within `timeoutMs` is `unavailable`/`overloaded`.
    */
-  maxConnections?: number;
+  maxConnections?: number | undefined;
   /** Sends the requests; `http` and `https` of Node.js, elsewhere `fetch`, when left out. */
-  transport?: Transport;
+  transport?: Transport | undefined;
   /** For the vendor's statistics. */
-  businessId?: number;
+  businessId?: number | undefined;
   /** For the vendor's statistics. */
-  sceneId?: number;
+  sceneId?: number | undefined;
   /**
    * Called with one event for each check, when it has ended. What it throws changes no outcome.
    *
    * @example
    * const onCheck = ({ status, durationMs }) => metrics.record(status, durationMs);
    */
-  onCheck?: (event: CheckEvent) => void;
+  onCheck?: ((event: CheckEvent) => void) | undefined;
 }
 
 /** Asks the vendor about tickets. */
@@ -46,10 +46,10 @@ export interface Verifier {
   verify(input: {
     ticket: string;
     /** With the tickets of the captcha mini program. */
-    randstr?: string;
+    randstr?: string | undefined;
     /** The end user's public IP address. */
     userIp: string;
-    signal?: AbortSignalLike;
+    signal?: AbortSignalLike | undefined;
   }): Promise<VerifyOutcome>;
   /**
    * Takes no new calls. Checks in flight go on to their end; with the last of them secrets are wiped

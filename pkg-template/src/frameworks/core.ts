@@ -18,14 +18,18 @@ export type NotPassedOutcome = Exclude<CheckOutcome, { status: 'passed' }>;
 /** Options of `requireCaptcha`; `Args` is what the framework gives to a handler. */
 export interface RequireCaptchaOptions<Args extends unknown[]> {
   /** Returns what the client sent; `captchaResult` of the body when left out. */
-  captchaResult?: (...args: Args) => unknown;
+  captchaResult?: ((...args: Args) => unknown) | undefined;
   /** The end user's address, or where it stands; the framework's own notion of it when left out. */
-  userIp?: UserIpPlatform | ((...args: Args) => string | undefined | Promise<string | undefined>);
+  userIp?:
+    | UserIpPlatform
+    | ((...args: Args) => string | undefined | Promise<string | undefined>)
+    | undefined;
   /**
    * Called when the check did not pass. `true` lets the request in all the same; with `false` the default
    * answer is sent, unless this function has answered by then.
    */
-  onNotPassed?: (outcome: NotPassedOutcome, ...args: Args) => boolean | Promise<boolean>;
+  onNotPassed?:
+    ((outcome: NotPassedOutcome, ...args: Args) => boolean | Promise<boolean>) | undefined;
 }
 
 /** The default answer. */

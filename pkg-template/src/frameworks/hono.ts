@@ -21,8 +21,9 @@ declare module 'hono' {
 }
 
 /** Options of `requireCaptcha`: Hono has no notion of an address, so `userIp` must say where it stands. */
-export type HonoRequireCaptchaOptions = RequireCaptchaOptions<[c: Context]> &
-  Required<Pick<RequireCaptchaOptions<[c: Context]>, 'userIp'>>;
+export interface HonoRequireCaptchaOptions extends RequireCaptchaOptions<[c: Context]> {
+  userIp: NonNullable<RequireCaptchaOptions<[c: Context]>['userIp']>;
+}
 
 /**
  * Answers `{aidEncrypted}`. Anybody can ask for tokens: limit how many requests a client may make.

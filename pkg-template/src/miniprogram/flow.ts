@@ -30,9 +30,9 @@ export interface CaptchaFlowOptions<Answer> {
   /** Whether this answer lets the user in. Only `true` does; if not, the component is refreshed. */
   passed(answer: Answer): boolean;
   /** After show, until the component reports anything; 10000 when left out. */
-  readyTimeoutMs?: number;
+  readyTimeoutMs?: number | undefined;
   /** After that, until the user is done; 300000, as long as a ticket lives, when left out. */
-  eventTimeoutMs?: number;
+  eventTimeoutMs?: number | undefined;
 }
 
 /** How a run ended. */

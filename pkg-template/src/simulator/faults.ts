@@ -9,19 +9,26 @@ import type { Socket } from 'net';
  * await captcha.check({ captchaResult, userIp }); // unavailable, service
  * await captcha.check({ captchaResult, userIp }); // passed
  */
-export type SimulatorFault = { times?: number } & (
+export type SimulatorFault = { times?: number | undefined } & (
   | { /** Never answers. */ kind: 'hang' }
   | { /** Cuts the connection instead of answering. */ kind: 'reset' }
   | { /** Cuts the connection within the answer. */ kind: 'truncate' }
   | { /** Answers with this HTTP status. */ kind: 'status'; status: number }
-  | { /** Answers with something else than JSON, or with this body. */ kind: 'junk'; body?: string }
-  | { /** Answers with this API error. */ kind: 'error'; code: string; message?: string }
+  | {
+      /** Answers with something else than JSON, or with this body. */ kind: 'junk';
+      body?: string | undefined;
+    }
+  | {
+      /** Answers with this API error. */ kind: 'error';
+      code: string;
+      message?: string | undefined;
+    }
   | {
       /** Answers with this CaptchaCode, whatever the ticket. */
       kind: 'code';
       captchaCode: number;
       /** More members of the answer, such as `EvilLevel`. */
-      extra?: { [member: string]: unknown };
+      extra?: { [member: string]: unknown } | undefined;
     }
   | { /** Answers rightly, but late. */ kind: 'delay'; delayMs: number }
 );

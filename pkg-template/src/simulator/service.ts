@@ -8,21 +8,21 @@ export interface SimulatorApp {
   captchaAppId: string;
   appSecretKey: string;
   /** The console's switch that makes `aidEncrypted` mandatory, and good for one use. */
-  requireAid?: boolean;
+  requireAid?: boolean | undefined;
 }
 
 /** How the user comes to the captcha, and what becomes of it. */
 export interface SolveInput {
   captchaAppId: string;
-  aidEncrypted?: string;
+  aidEncrypted?: string | undefined;
   /** The web widget's option of this name; either mode is taken when it is left out. */
-  aidEncryptedType?: 'cbc' | 'gcm';
+  aidEncryptedType?: 'cbc' | 'gcm' | undefined;
   /** The web widget's option of this name: the additional authenticated data as Base64. */
-  aidEncryptedAad?: string;
+  aidEncryptedAad?: string | undefined;
   /** `web` is TCaptcha.js. */
   flow: 'plugin' | 'mini-program' | 'web';
   /** `solved` when left out. */
-  outcome?: 'solved' | 'failed' | 'closed';
+  outcome?: 'solved' | 'failed' | 'closed' | undefined;
 }
 
 interface Ticket {

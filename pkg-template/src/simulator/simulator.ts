@@ -23,16 +23,16 @@ export type { SimulatorApp, SolveInput } from './service.js';
 /** What the simulated account has. */
 export interface SimulatorOptions {
   apps: SimulatorApp[];
-  credentials: { secretId: string; secretKey: string; token?: string };
+  credentials: { secretId: string; secretKey: string; token?: string | undefined };
   /** The clock, in milliseconds: the computer's when left out. Tickets, signatures and the Date header follow it. */
-  clock?: () => number;
+  clock?: (() => number) | undefined;
   /**
    * Called with each request and its answer, without secrets.
    *
    * @example
    * const onRequest = ({ action, status, answer }) => console.log(action, status, answer);
    */
-  onRequest?: (entry: SimulatorRequest) => void;
+  onRequest?: ((entry: SimulatorRequest) => void) | undefined;
 }
 
 /** The vendor's service, running in this process. */

@@ -45,9 +45,9 @@ export interface CloudQuery extends CloudRows {
 /** Options of the store in a cloud database. */
 export interface CloudDatabaseOptions {
   /** The collection's name: `tcaptcha_claims` when left out. */
-  collection?: string;
+  collection?: string | undefined;
   /** The package that the database client comes from. Works without; with it, rows are smaller. */
-  client?: CloudDatabaseClient;
+  client?: CloudDatabaseClient | undefined;
 }
 
 /** The packages that give out a database client. */

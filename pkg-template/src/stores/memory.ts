@@ -18,7 +18,7 @@ const SWEEP_STEPS = 4;
  * @example
  * const captcha = createCaptcha({ captchaAppId, appSecretKey, store: memoryStore({ maxEntries: 5000 }) });
  */
-export function memoryStore(options?: { maxEntries?: number }): ReplayStore {
+export function memoryStore(options?: { maxEntries?: number | undefined }): ReplayStore {
   const { maxEntries = DEFAULT_MAX_ENTRIES } = readOptions(
     options ?? {},
     { maxEntries: 'any?' },

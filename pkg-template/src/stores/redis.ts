@@ -39,7 +39,7 @@ return 0`;
  * const store = redisStore(new Redis(process.env.REDIS_URL));
  * const captcha = createCaptcha({ captchaAppId, appSecretKey, store });
  */
-export function redisStore(client: object, options?: { prefix?: string }): ReplayStore {
+export function redisStore(client: object, options?: { prefix?: string | undefined }): ReplayStore {
   const { prefix = 'tcaptcha:' } = readOptions(options ?? {}, { prefix: 'any?' }, 'options');
   if (typeof prefix !== 'string') {
     throw new CaptchaError('ERR_CAPTCHA_INVALID_ARGUMENT', 'prefix must be a string');

@@ -14,11 +14,11 @@ export interface AidOptions {
    */
   appSecretKey: string | Uint8Array;
   /** How long the token may be used: 1 to 86400; 3600 when left out. */
-  expiresInSeconds?: number;
+  expiresInSeconds?: number | undefined;
   /** The cipher mode: `cbc` when left out; `gcm` is for the web widget only. */
-  mode?: 'cbc' | 'gcm';
+  mode?: 'cbc' | 'gcm' | undefined;
   /** Additional authenticated data, with `gcm` only: at most 96 bytes. */
-  aad?: string | Uint8Array;
+  aad?: string | Uint8Array | undefined;
 }
 
 /** Makes tokens with a key whose AES key schedule is computed once. */
@@ -59,7 +59,7 @@ declare global {
  *   expiresInSeconds: 600,
  * });
  */
-export function encryptAid(options: AidOptions & { nowSeconds?: number }): string {
+export function encryptAid(options: AidOptions & { nowSeconds?: number | undefined }): string {
   const read = readOptions(options, issueShape, 'options');
   return wasm().encryptAid(
     read.captchaAppId,
@@ -101,7 +101,7 @@ const issueShape = { ...aidShape, nowSeconds: 'number?' } as const;
  * encryptor.dispose();
  */
 export function createAidEncryptor(
-  options: AidOptions & { disableEntropyCache?: boolean },
+  options: AidOptions & { disableEntropyCache?: boolean | undefined },
 ): AidEncryptor {
   const read = readOptions(options, { ...aidShape, disableEntropyCache: 'boolean?' }, 'options');
   const { Encryptor } = wasm();

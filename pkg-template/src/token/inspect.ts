@@ -81,13 +81,13 @@ export interface InspectAidOptions {
   /** The key, or several while they rotate: at most 1024. */
   appSecretKey: AidOptions['appSecretKey'] | readonly AidOptions['appSecretKey'][];
   /** The AppId that the token should carry. */
-  captchaAppId?: string | number;
+  captchaAppId?: string | number | undefined;
   /** The mode that it was made with; `cbc` when left out. */
-  mode?: 'cbc' | 'gcm';
+  mode?: 'cbc' | 'gcm' | undefined;
   /** The additional authenticated data of a GCM token. */
-  aad?: string | Uint8Array;
+  aad?: string | Uint8Array | undefined;
   /** The time to judge it by, in Unix seconds; the clock when left out. */
-  nowSeconds?: number;
+  nowSeconds?: number | undefined;
 }
 
 const MAX_KEYS = 1024;

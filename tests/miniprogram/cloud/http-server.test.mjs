@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { initProject, startSimulator } from '../lib/backend.mjs';
 import { target } from '../lib/folders.mjs';
-import { hangUp, rawRequest, startServer } from '../server/server.mjs';
+import { hangUp, jsonHead, rawRequest, startServer } from '../server/server.mjs';
 import { nodeBinaries } from './nodes.mjs';
 
 const packageFolder = process.env.TCAPTCHA_PACKAGE;
@@ -33,9 +33,9 @@ for (const [name, node] of nodeBinaries()) {
 
   test(`${name}: clients that hang up are not logged, and HTTP/1.0 is closed after the answer`, async () => {
     const server = await startServer(folder, simulator.environment, node);
-    const head = ['POST /api/check HTTP/1.1', 'Host: localhost', 'Content-Length: 9', '', '{"c'];
+    const head = ['POST /api/check HTTP/1.1', 'Host: localhost', ...jsonHead(9), '', '{"c'];
     await Promise.all(Array.from({ length: 50 }, () => hangUp(server.url, head)));
-    const old = ['POST /api/aidEncrypted HTTP/1.0', 'Content-Length: 2', '', '{}'];
+    const old = ['POST /api/aidEncrypted HTTP/1.0', ...jsonHead(2), '', '{}'];
     const connection = await rawRequest(server.url, old);
     assert.match(connection.text, /^HTTP\/1\.1 200 /);
     await connection.ended;

@@ -23,6 +23,7 @@ test('the examples are those that are tested here', () => {
     'cloud-function',
     'cloud-function-typescript',
     'cloudbase-http-function',
+    'express-server',
     'http-server',
     'jump-native',
     'monitoring',
@@ -60,6 +61,7 @@ for (const [name, tools] of [
   ['cloud-function', 'cloud'],
   ['cloud-function-typescript', 'cloud'],
   ['cloudbase-http-function', '../backends'],
+  ['express-server', '../backends'],
   ['wx-cloud-run', '../backends'],
 ]) {
   test(`${name} is tested with the versions that it states`, () => {

@@ -7,6 +7,8 @@ import net from 'node:net';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 
+const JSON_TYPE = 'application/json';
+
 /** Starts server.js in `folder`; gives how to ask it and how to end it. */
 export async function startServer(folder, environment, node = process.execPath) {
   const child = spawn(node, [join(folder, 'server.js')], {
@@ -42,10 +44,17 @@ export async function startServer(folder, environment, node = process.execPath) 
   };
 }
 
-function ask(url, method, path, text, headers = {}) {
+function ask(url, method, path, text, headers) {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
-    const options = { hostname, port, method, path, headers, agent: false };
+    const options = {
+      hostname,
+      port,
+      method,
+      path,
+      headers: { 'content-type': JSON_TYPE, ...headers },
+      agent: false,
+    };
     const sent = request(options, async (response) => {
       let body = '';
       for await (const chunk of response) body += chunk;
@@ -55,6 +64,11 @@ function ask(url, method, path, text, headers = {}) {
     sent.on('error', reject);
     sent.end(text);
   });
+}
+
+/** The header lines of a JSON body, for `rawRequest` and `hangUp`. */
+export function jsonHead(length) {
+  return [`Content-Type: ${JSON_TYPE}`, `Content-Length: ${length}`];
 }
 
 /** Sends lines as they are; resolves with the answer's text and how the connection goes on. */

@@ -56,7 +56,9 @@ export async function checkTypeScript({ consumer }, { name, compiler, options, i
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
   writeFileSync(join(folder, 'package.json'), '{"private": true}');
-  const sources = isDom ? ['consumer', 'entries', 'web'] : ['consumer', 'entries'];
+  const sources = ['consumer', 'entries'];
+  if (isDom) sources.push('web');
+  if (options.exactOptionalPropertyTypes) sources.push('optional');
   const files = sources.flatMap((source) =>
     extensionsOf(source, options.moduleResolution).map((extension) => {
       copyFileSync(join(fixtures, `${source}.ts`), join(folder, source + extension));

@@ -29,7 +29,9 @@ export async function serveSite(prefix = '/some/path/') {
       const body = await readFile(file);
       response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' }).end(body);
     } catch {
-      response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
+      // As static servers of the field do, for whatever is missing.
+      const page = await readFile(join(site, '404.html'));
+      response.writeHead(404, { 'content-type': TYPES['.html'] }).end(page);
     }
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

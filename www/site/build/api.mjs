@@ -1,10 +1,11 @@
 // The API reference as pages of the site: what TypeDoc has read from the sources, written as Markdown.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeReference, REFERENCE_DATA } from '../../../docs/reference.mjs';
+import { isCurrent } from './is-current.mjs';
 import { FOLDERS, root } from './pages.mjs';
 
 const INTRODUCTIONS = {
@@ -69,11 +70,12 @@ const rank = ({ title }) => (/^(Functions|函数)$/.test(title) ? 0 : 1);
 
 /** Whether the data are newer than everything that they are made from: TypeDoc takes long. */
 function isFresh() {
-  if (!existsSync(REFERENCE_DATA)) return false;
-  const made = statSync(REFERENCE_DATA).mtimeMs;
   const template = join(root, 'pkg-template');
   const files = readdirSync(template, { recursive: true }).filter(
     (name) => /\.(ts|json|md)$/.test(name) && !name.includes('node_modules'),
   );
-  return files.every((name) => statSync(join(template, name)).mtimeMs < made);
+  return isCurrent(
+    REFERENCE_DATA,
+    files.map((name) => join(template, name)),
+  );
 }

@@ -7,13 +7,19 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'acorn';
 import { simple } from 'acorn-walk';
+import { loadFromAnywhere } from './not-found.mjs';
 import { PLACEHOLDER } from './places.mjs';
 
 export function makeRelocatable(site) {
   for (const name of readdirSync(site, { recursive: true })) {
     const path = join(site, name);
     const depth = name.split(/[\\/]/).length - 1;
-    if (/\.html$/.test(name)) change(path, (html) => withPolicy(relativeHtml(html, depth)));
+    if (/\.html$/.test(name)) {
+      change(path, (html) => {
+        const relative = relativeHtml(html, depth);
+        return withPolicy(name === '404.html' ? loadFromAnywhere(relative) : relative);
+      });
+    }
     if (/\.m?js$/.test(name)) change(path, (code) => relativeScript(code, depth));
     if (/\.(html|m?js|css|json|svg)$/.test(name) && readFileSync(path, 'utf8').includes(LEFT)) {
       throw new Error(`${path} still has the placeholder ${LEFT}`);

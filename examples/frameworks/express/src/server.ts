@@ -1,6 +1,6 @@
 import express from 'express';
 import { rateLimit } from 'express-rate-limit';
-import { createCaptcha } from 'tcaptcha-wasm';
+import { createCaptcha, type UserIpPlatform } from 'tcaptcha-wasm';
 import { aidEncryptedHandler, captchaOf, requireCaptcha } from 'tcaptcha-wasm/express';
 
 const { env } = process;
@@ -11,7 +11,7 @@ for (const name of ['CAPTCHA_APP_ID', 'CAPTCHA_APP_SECRET_KEY']) {
 const captcha = createCaptcha({
   captchaAppId: env.CAPTCHA_APP_ID ?? '',
   appSecretKey: env.CAPTCHA_APP_SECRET_KEY ?? '',
-  ...(env.CAPTCHA_ENDPOINT && { endpoint: env.CAPTCHA_ENDPOINT }),
+  endpoint: env.CAPTCHA_ENDPOINT, // 不填就是腾讯云 / Tencent Cloud when left out
   // 没有通过的校验，每次记一行 / one line for each check that did not pass
   onCheck(event) {
     if (event.status !== 'passed') console.log(JSON.stringify(event));
@@ -20,7 +20,10 @@ const captcha = createCaptcha({
 
 const app = express();
 // 前面自己的代理有几层，填错了用户就能伪造 IP / how many proxies of your own: else users forge their address
-app.set('trust proxy', Number(env.TRUST_PROXY ?? 0));
+const proxies = Number(env.TRUST_PROXY ?? 0);
+app.set('trust proxy', proxies);
+// 请求头里的地址不够时答 400：Express 自己会退回到代理的 IP / 400 where the header has too few: Express would fall back to a proxy's
+const userIp: UserIpPlatform = proxies > 0 ? { proxies } : 'socket';
 app.use(express.json({ limit: '64kb' }));
 
 // 谁都能请求，所以限制每个客户端的次数，每条路由各算各的 / open to anybody, so limited for each client and route
@@ -29,7 +32,7 @@ const perMinute = (limit: number) =>
 app.post('/api/aidEncrypted', perMinute(20), aidEncryptedHandler(captcha));
 
 // 校验通过才会走到后面的函数：登录、发短信写在这里 / only a pass gets here: log the user in
-app.post('/api/login', perMinute(20), requireCaptcha(captcha), (request, response) => {
+app.post('/api/login', perMinute(20), requireCaptcha(captcha, { userIp }), (request, response) => {
   response.json({ status: captchaOf(request).status });
 });
 

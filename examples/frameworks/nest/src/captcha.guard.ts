@@ -8,6 +8,7 @@ import {
 } from '@nestjs/common';
 import type { Captcha } from 'tcaptcha-wasm';
 import { captchaOf, requireCaptcha, type Handler } from 'tcaptcha-wasm/express';
+import { proxies } from './proxies';
 
 export const CAPTCHA = Symbol('captcha');
 
@@ -18,6 +19,9 @@ export class CaptchaGuard implements CanActivate {
 
   constructor(@Inject(CAPTCHA) captcha: Captcha) {
     this.check = requireCaptcha(captcha, {
+      // 请求头里的地址不够时不放行：Express 自己会退回到代理的 IP
+      // refused where the header has too few addresses: Express would fall back to a proxy's
+      userIp: proxies > 0 ? { proxies } : 'socket',
       // 交给 Nest 的异常过滤器来回答 / Nest's exception filters answer
       onNotPassed({ status, reason }) {
         throw new HttpException({ status, reason }, status === 'unavailable' ? 503 : 403);

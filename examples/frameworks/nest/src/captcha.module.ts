@@ -15,7 +15,7 @@ import { CAPTCHA, CaptchaGuard } from './captcha.guard';
         return createCaptcha({
           captchaAppId: env.CAPTCHA_APP_ID ?? '',
           appSecretKey: env.CAPTCHA_APP_SECRET_KEY ?? '',
-          ...(env.CAPTCHA_ENDPOINT && { endpoint: env.CAPTCHA_ENDPOINT }),
+          endpoint: env.CAPTCHA_ENDPOINT, // 不填就是腾讯云 / Tencent Cloud when left out
           // 没有通过的校验，每次记一行 / one line for each check that did not pass
           onCheck(event) {
             if (event.status !== 'passed') console.log(JSON.stringify(event));

@@ -2,6 +2,7 @@
 
 import { credentialsFromEnvironment, encryptAid, inspectAid } from '../../index.js';
 import type { Credentials } from '../../index.js';
+import { CREDENTIAL_NAMES } from '../../core/credential-names.js';
 import type { Context } from '../context.js';
 import type { Part, PartState } from './part.js';
 import { signingProblem } from './question.js';
@@ -76,12 +77,6 @@ function hasEdges(value: string): boolean {
   return value !== value.trim() || /^(['"]).*\1$/.test(value);
 }
 
-const SPELLINGS = [
-  ['CAPTCHA_SECRET_ID', 'CAPTCHA_SECRET_KEY', 'CAPTCHA_SESSION_TOKEN'],
-  ['TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY', 'TENCENTCLOUD_SESSION_TOKEN'],
-  ['TENCENTCLOUD_SECRETID', 'TENCENTCLOUD_SECRETKEY', 'TENCENTCLOUD_SESSIONTOKEN'],
-];
-
 /** Where credentials were found. */
 export function checkCredentials({ texts, env }: Context): Part {
   const { doctor } = texts;
@@ -92,8 +87,12 @@ export function checkCredentials({ texts, env }: Context): Part {
   });
   const credentials = findCredentials(env);
   if (credentials === undefined) return part('failed', doctor.noCredentials);
-  const set = SPELLINGS.map((names) => names.filter((variable) => env[variable]));
-  const complete = SPELLINGS.findIndex(([id = '', key = '']) => env[id] && env[key]);
+  const set = CREDENTIAL_NAMES.map(({ secretId, secretKey, token }) =>
+    [secretId, secretKey, token].filter((variable) => env[variable]),
+  );
+  const complete = CREDENTIAL_NAMES.findIndex(
+    ({ secretId, secretKey }) => env[secretId] && env[secretKey],
+  );
   const used = set[complete] ?? ([] as string[]).concat(...set);
   const names = used.join(', ');
   if (used.some((variable) => hasEdges(env[variable] as string))) {

@@ -1,7 +1,12 @@
 // One signed question about a made-up ticket, and what came back.
 
 import { isCaptchaError, signVerifyRequest } from '../../index.js';
-import type { SignedRequest, SignVerifyRequestOptions, VerifyAction } from '../../index.js';
+import type {
+  Credentials,
+  SignedRequest,
+  SignVerifyRequestOptions,
+  VerifyAction,
+} from '../../index.js';
 import { readProperty } from '../../core/own.js';
 import { open, type Target, targetOf } from '../../transport/connect.js';
 import { createConnection } from '../../transport/connection.js';
@@ -19,7 +24,7 @@ const API_ERROR_CODE = /^[A-Z][A-Za-z]{1,60}(\.[A-Z][A-Za-z]{1,60})?$/;
 export interface Asker {
   readonly captchaAppId: string;
   readonly appSecretKey: string;
-  readonly credentials: { secretId: string; secretKey: string; token?: string };
+  readonly credentials: Credentials;
   readonly endpoint: string | undefined;
 }
 

@@ -9,6 +9,7 @@ export const initEn: InitTexts = {
     'cloud-function-typescript': 'backend: WeChat cloud function, TypeScript',
     unicloud: 'backend: uniCloud, cloud function and cloud object',
     'http-server': "backend: HTTP server on Node.js's own http",
+    'express-server': 'backend: HTTP server on Express',
     'plugin-native': 'page: native mini program',
     'plugin-uni-app': 'page: uni-app, Vue 3',
   },

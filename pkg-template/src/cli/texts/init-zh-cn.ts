@@ -9,6 +9,7 @@ export const initZhCn: InitTexts = {
     'cloud-function-typescript': '后端：微信云函数，TypeScript',
     unicloud: '后端：uniCloud 云函数和云对象',
     'http-server': '后端：HTTP 服务，只用 Node.js 自带的 http',
+    'express-server': '后端：HTTP 服务，用 Express',
     'plugin-native': '页面：原生小程序',
     'plugin-uni-app': '页面：uni-app，Vue 3',
   },
