@@ -28,7 +28,12 @@ test('the demo serves the documentation below /docs/, and its own page as the pl
       assert.equal(response.status, 302, path);
       assert.equal(response.headers.get('location'), location);
     }
-    assert.equal((await get('docs/nothing.html')).status, 404);
+    for (const path of ['docs/nothing.html', 'docs/guide/nothing']) {
+      const nothing = await get(path);
+      assert.equal(nothing.status, 404, path);
+      assert.match(await nothing.text(), /<html /, 'the page of the site for what is not there');
+    }
+    assert.equal(await (await get('docs/nothing.js')).text(), 'not found\n');
     assert.equal((await get('docs/..%2f..%2fCargo.toml')).status, 404);
   } finally {
     await demo.close();

@@ -1,8 +1,8 @@
 // The documentation site below /docs/. It is built when somebody asks for it: that takes about a minute,
 // and tools of its own, which the demo page should not wait for.
 import { spawn } from 'node:child_process';
-import { createReadStream, readdirSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isCurrent } from '../site/build/is-current.mjs';
@@ -94,16 +94,26 @@ function isSiteCurrent() {
 }
 
 async function sendFile(request, response, name) {
-  const type = types[extname(name)];
-  const path = join(siteFolder, name); // the URL has been normalized: no way out of the folder
-  const found = type && !name.includes('%') ? await stat(path).catch(() => null) : null;
-  if (!found?.isFile()) {
-    response.writeHead(404, { ...headers, 'content-type': 'text/plain' }).end('not found\n');
+  const file = await read(name);
+  if (file) {
+    send(request, response, 200, types[extname(name)], file);
     return;
   }
-  response.writeHead(200, { ...headers, 'content-type': type });
-  if (request.method === 'HEAD') response.end();
-  else createReadStream(path).pipe(response);
+  // A page that is not there: as every host of the site answers.
+  const page = ['', '.html'].includes(extname(name)) && (await read('404.html'));
+  if (page) send(request, response, 404, types['.html'], page);
+  else send(request, response, 404, 'text/plain', 'not found\n');
+}
+
+/** A file of the site; the URL has been normalized, so that there is no way out of the folder. */
+async function read(name) {
+  if (!types[extname(name)] || name.includes('%')) return undefined;
+  return readFile(join(siteFolder, name)).catch(() => undefined);
+}
+
+function send(request, response, status, type, body) {
+  response.writeHead(status, { ...headers, 'content-type': type });
+  response.end(request.method === 'HEAD' ? undefined : body);
 }
 
 const redirect = (response, location) => response.writeHead(302, { ...headers, location }).end();
