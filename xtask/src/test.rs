@@ -14,8 +14,9 @@ const PAGE: &str = "demo page";
 /// The areas under `tests/`, each with a runner of its own that takes `--quick`, those first that
 /// take longest; and whether the inner loop runs them too.
 const AREAS: &[(&str, &str, bool)] = &[
-    (PAGE, "browser/page", false),
+    ("command line", "cli", true),
     ("mini programs", "miniprogram", true),
+    (PAGE, "browser/page", false),
     (DOCS, "docs", true),
     ("ticket check", "check", true),
     ("hostile values and attacks", "harden", false),
@@ -25,7 +26,6 @@ const AREAS: &[(&str, &str, bool)] = &[
     ("example backends", "backends", false),
     ("packed package", "packaging", true),
     ("API on this Node.js", "js", true),
-    ("command line", "cli", true),
     ("layers of the sources", "layers", true),
 ];
 
