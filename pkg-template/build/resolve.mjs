@@ -59,16 +59,25 @@ const textByBuffer = [
   [/^const cachedTextEncoder = [^]*?^}\n/m, ''],
 ];
 
+/**
+ * When a view must be made anew: the memory has grown, and its old buffer is empty. Node.js 8 leaves that
+ * its length, and what is written to it goes nowhere. Only there the memory is asked, which takes a call out
+ * of JavaScript.
+ */
+const isStale = (condition, isEmpty) => [
+  condition,
+  `${isEmpty} || (keepsOldBuffers && $1.buffer !== wasm.memory.buffer)`,
+];
+
 /** Changes to the glue, each with its reason. One that finds nothing to change stops the build. */
 const gluePatches = {
   node: [
     ...textByBuffer,
-    // Node.js 8 does not detach the old buffer when wasm grows its memory: the view keeps its length,
-    // and what is written to it goes nowhere.
-    [
-      /(cached\w+Memory0)\.byteLength === 0/g,
-      '($1.byteLength === 0 || (keepsOldBuffers && $1.buffer !== wasm.memory.buffer))',
-    ],
+    isStale(/(cachedUint8ArrayMemory0)\.byteLength === 0/, '$1.byteLength === 0'),
+    isStale(
+      /(cachedDataViewMemory0)\.buffer\.detached === true \|\| \(.*?\)/,
+      '$1.buffer.byteLength === 0',
+    ),
     [/^/, "import { keepsOldBuffers } from './bytes.js';\n"],
     renameFunctions,
     refuseForeign,

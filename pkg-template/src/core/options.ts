@@ -4,7 +4,7 @@ import { isSignal } from './abort-signal.js';
 import { encodeUtf8 } from './bytes.js';
 import { closestName } from './closest-name.js';
 import { CaptchaError, type CaptchaErrorCode } from './errors.js';
-import { ownProperty } from './own.js';
+import { ownProperty, PlainRecord } from './own.js';
 import { foreignText, isWellFormed, optionBytes, optionText } from './plain-data.js';
 
 /** The kinds of values. `read` returns the value to pass on, or `undefined` if it is of another kind. */
@@ -86,7 +86,7 @@ export function readOptions<S extends Shape>(
     throw mustBe(code, what, 'an object', options);
   }
   const prefix = what === 'options' || what === 'input' ? '' : `${what}.`;
-  const read = Object.create(null) as { [name: string]: unknown };
+  const read = new PlainRecord();
   for (const name of Object.keys(shape)) {
     let value: unknown;
     try {
