@@ -65,7 +65,10 @@ function urlClass(): typeof URL {
  */
 export async function open(connection: Connection, target: Target): Promise<Socket> {
   const { proxy } = target;
-  let socket = await reach(openTcp(connection, proxy || target, () => prepare(target)), proxy);
+  let socket = await reach(
+    openTcp(connection, proxy || target, () => prepare(target)),
+    proxy,
+  );
   if (proxy) {
     if (proxy.secure) socket = await reach(startTls(connection, socket, proxy.hostname), proxy);
     await openTunnel(socket, proxy, target);
