@@ -8,12 +8,13 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { runProcess } from '../support/run-process.mjs';
 import { nodeBinaries, otherRuntimes } from './lib/nodes.mjs';
-import { packageFolder, roundTrip, solve } from './lib/package.mjs';
+import { captchaOptions, packageFolder, roundTrip, solve } from './lib/package.mjs';
 
 for (const [version, binary] of nodeBinaries()) {
   test(`a login loads one file, and no module of Node.js that http, net, crypto and fs do not, on ${version}`, async (t) => {
     const { simulator, url } = await roundTrip(t);
-    const login = await load(binary, packageFolder, url, JSON.stringify(solve(simulator)));
+    const given = { options: captchaOptions(url), captchaResult: solve(simulator) };
+    const login = await load(binary, packageFolder, url, JSON.stringify(given));
     assert.deepEqual(login.files, [join(packageFolder, 'index.js')]);
 
     const alone = await load(binary, '', url);

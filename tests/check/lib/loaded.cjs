@@ -3,7 +3,7 @@
 
 const packageFolder = process.argv[2];
 const endpoint = process.argv[3];
-const captchaResult = process.argv[4];
+const login = process.argv[4] && JSON.parse(process.argv[4]);
 
 /** The modules of Node.js that a login needs, each used as far as a login uses it. */
 function withNodeAlone(done) {
@@ -19,18 +19,9 @@ function withNodeAlone(done) {
 
 function withThePackage(done) {
   const lib = require(packageFolder + '/index.js');
-  const captcha = lib.createCaptcha({
-    captchaAppId: '123456789',
-    appSecretKey: '1234567891011121314151516',
-    credentials: {
-      secretId: 'AKIDsimulatedSecretId00000000000000',
-      secretKey: 'simulatedSecretKey00000000000000',
-    },
-    endpoint,
-    timeoutMs: 60000,
-  });
+  const captcha = lib.createCaptcha(login.options);
   captcha.issueAid();
-  const input = { captchaResult: JSON.parse(captchaResult), userIp: '203.0.113.7' };
+  const input = { captchaResult: login.captchaResult, userIp: '203.0.113.7' };
   captcha.check(input).then((outcome) => {
     captcha.dispose();
     if (outcome.status !== 'passed') throw new Error(JSON.stringify(outcome));
